@@ -1,0 +1,28 @@
+"""What can go wrong with the index; each message tells the operator what to do.
+
+KnowledgeError
+├── IndexMissing      nothing has been ingested yet
+├── IndexDamaged      a generation or the pointer to it cannot be read
+├── IndexMismatch     the index was made with another embedding model
+└── ModelUnavailable  the embedding model cannot be loaded
+"""
+
+
+class KnowledgeError(Exception):
+    """Base of this room's errors; ``str(error)`` is a sentence for the operator."""
+
+
+class IndexMissing(KnowledgeError):
+    """There is no published generation."""
+
+
+class IndexDamaged(KnowledgeError):
+    """A generation, or the pointer to it, cannot be read."""
+
+
+class IndexMismatch(KnowledgeError):
+    """The index and the embedding model do not belong together."""
+
+
+class ModelUnavailable(KnowledgeError):
+    """The embedding model named in the settings cannot be loaded."""

@@ -1,0 +1,159 @@
+"""One generation of the index: written once by ingest, opened whole by whoever answers."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
+from knowledge.generations import Generations
+from knowledge.keywords import Keywords
+from knowledge.models import Chunk, Contact, Course, IndexInfo, SourceInfo
+from knowledge.records import contact_from_row, course_from_row, record_to_row
+from knowledge.vectors import Matrix, VectorStore
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself. ``chunk_hashes`` maps chunk ids to SHA-256 of the embedded text."""
+
+    name: str
+    built_at: str
+    embedding_model: str
+    chunk_rule: str
+    chunks: int
+    courses: int
+    contacts: int
+    content_hash: str
+    sources: tuple[SourceInfo, ...]
+    chunk_hashes: Mapping[str, str]
+    format: int = _FORMAT
+
+    @classmethod
+    def load(cls, folder: Path) -> "Manifest":
+        """Read a generation's manifest. Raises IndexDamaged when it is missing or unreadable."""
+        try:
+            row = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            row["sources"] = tuple(SourceInfo(**source) for source in row["sources"])
+            manifest = cls(**row)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise IndexDamaged(
+                f"The manifest of {folder} cannot be read ({error}). Run `brobygger ingest` to build a new generation."
+            ) from error
+        if manifest.format != _FORMAT:
+            raise IndexDamaged(f"{folder} was written by another version. Run `brobygger ingest`.")
+        return manifest
+
+
+@dataclass(frozen=True)
+class Index:
+    """An open generation: chunks with their vectors (rows aligned), lexical indexes and records."""
+
+    manifest: Manifest
+    chunks: tuple[Chunk, ...]
+    vectors: Matrix
+    keywords: Keywords
+    courses: tuple[Course, ...]
+    contacts: tuple[Contact, ...]
+
+    def info(self) -> IndexInfo:
+        """A summary for people."""
+        manifest = self.manifest
+        dates = [source.newest_date for source in manifest.sources if source.newest_date]
+        return IndexInfo(
+            generation=manifest.name,
+            built_at=manifest.built_at,
+            embedding_model=manifest.embedding_model,
+            chunks=manifest.chunks,
+            courses=manifest.courses,
+            contacts=manifest.contacts,
+            newest_date=max(dates, default=None),
+            sources=manifest.sources,
+        )
+
+
+def write_index(
+    folder: Path,
+    manifest: Manifest,
+    *,
+    chunks: Sequence[Chunk],
+    vectors: Matrix,
+    courses: Sequence[Course],
+    contacts: Sequence[Contact],
+    chroma_url: str | None = None,
+) -> None:
+    """Write a complete generation into an empty folder; the manifest comes last."""
+    _store(folder, manifest.name, chroma_url).write(chunks, vectors)
+    Keywords.build(chunks).save(folder / "lexical")
+    _write_rows(folder / "courses.jsonl", courses)
+    _write_rows(folder / "contacts.jsonl", contacts)
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def open_index(folder: Path, *, embedding_model: str | None = None, chroma_url: str | None = None) -> Index:
+    """Open a generation.
+
+    Raises IndexDamaged when a part is missing or the counts disagree with the manifest, and
+    IndexMismatch when ``embedding_model`` is given and is not the one the vectors came from.
+    """
+    manifest = Manifest.load(folder)
+    if embedding_model and manifest.embedding_model != embedding_model:
+        raise IndexMismatch(
+            f"The index was made with {manifest.embedding_model}, the settings ask for {embedding_model}. "
+            "Run `brobygger ingest` to rebuild it, or set EMBEDDING_MODEL back."
+        )
+    try:
+        chunks, vectors = _store(folder, manifest.name, chroma_url).read()
+        index = Index(
+            manifest=manifest,
+            chunks=tuple(chunks),
+            vectors=vectors,
+            keywords=Keywords.load(folder / "lexical", len(chunks)),
+            courses=tuple(course_from_row(row) for row in _read_rows(folder / "courses.jsonl")),
+            contacts=tuple(contact_from_row(row) for row in _read_rows(folder / "contacts.jsonl")),
+        )
+    except Exception as error:  # whatever Chroma or bm25s make of a torn file, the advice is the same
+        raise IndexDamaged(
+            f"The generation in {folder} cannot be opened ({type(error).__name__}: {error}). "
+            "Run `brobygger ingest` to build a new one."
+        ) from error
+    if (len(index.chunks), len(index.courses), len(index.contacts)) != (
+        manifest.chunks,
+        manifest.courses,
+        manifest.contacts,
+    ):
+        raise IndexDamaged(
+            f"The generation in {folder} holds {len(index.chunks)} chunks, its manifest says {manifest.chunks}. "
+            "Run `brobygger ingest` to build a new one."
+        )
+    return index
+
+
+def open_current(data_dir: Path, *, embedding_model: str | None = None, chroma_url: str | None = None) -> Index:
+    """Open the live generation. Raises IndexMissing when nothing was ever ingested."""
+    folder = Generations(data_dir).current()
+    if folder is None:
+        raise IndexMissing(f"There is no index in {data_dir} yet. Run `brobygger ingest`.")
+    return open_index(folder, embedding_model=embedding_model, chroma_url=chroma_url)
+
+
+def drop_collection(name: str, chroma_url: str | None) -> None:
+    """Remove a pruned generation's collection from a Chroma server; nothing to do locally."""
+    _store(Path(), name, chroma_url).drop()
+
+
+def _store(folder: Path, name: str, chroma_url: str | None) -> VectorStore:
+    return VectorStore(folder / "chroma", f"brobygger-{name}", chroma_url)
+
+
+def _write_rows(path: Path, records: Sequence[Course | Contact]) -> None:
+    lines = [json.dumps(record_to_row(record), ensure_ascii=False) for record in records]
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def _read_rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -1,0 +1,80 @@
+"""Knowledge as the other rooms see it: one asynchronous function over the live generation."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+from knowledge.answering import Answering
+from knowledge.composing.answers import Composer
+from knowledge.courses import Catalogue
+from knowledge.embedding import NamedEmbeddings, embedding_name, load_embeddings
+from knowledge.generations import Generations
+from knowledge.index import Index, open_current
+from knowledge.models import Answer, IndexInfo, Question, Stage
+from knowledge.retrieval import Retriever
+from knowledge.settings import KnowledgeSettings
+from knowledge.understanding import Reader
+
+OnEvent = Callable[[Stage], Awaitable[None] | None]
+
+
+class Knowledge:
+    """Opens the live generation, answers from it, and follows the pointer when a new one is published."""
+
+    def __init__(self, settings: KnowledgeSettings, *, embeddings: NamedEmbeddings | None = None) -> None:
+        """Open the index. Raises KnowledgeError with advice when there is none or it does not fit the model."""
+        self._settings = settings
+        name = embeddings.name if embeddings else embedding_name(settings.embedding_model)
+        self._index = open_current(settings.data_dir, embedding_model=name, chroma_url=settings.chroma_url)
+        self._embeddings = embeddings or load_embeddings(settings.embedding_model)
+        self._answering = _assemble(self._index, self._embeddings)
+        self._reopening = threading.Lock()
+
+    async def answer(self, question: Question, *, today: date, on_event: OnEvent | None = None) -> Answer:
+        """Answer a question as of ``today``. Works in a thread; cancelling the task abandons it."""
+        loop = asyncio.get_running_loop()
+        told: list[asyncio.Future[None]] = []
+
+        async def hear(stage: Stage) -> None:
+            outcome = on_event(stage) if on_event else None
+            if outcome is not None:
+                await outcome
+
+        def tell(stage: Stage) -> None:
+            if on_event:
+                loop.call_soon_threadsafe(lambda: told.append(asyncio.ensure_future(hear(stage))))
+
+        answer = await asyncio.to_thread(self.answer_now, question, today=today, tell=tell)
+        await asyncio.gather(*told)
+        return answer
+
+    def answer_now(self, question: Question, *, today: date, tell: Callable[[Stage], None] | None = None) -> Answer:
+        """The same without an event loop."""
+        self._follow_pointer()
+        return self._answering.answer(question, today=today, tell=tell or (lambda _: None))
+
+    def info(self) -> IndexInfo:
+        """What the live generation holds."""
+        self._follow_pointer()
+        return self._index.info()
+
+    def _follow_pointer(self) -> None:
+        folder = Generations(self._settings.data_dir).current()
+        if folder is None or folder.name == self._index.manifest.name:
+            return
+        with self._reopening:
+            if folder.name != self._index.manifest.name:
+                index = open_current(
+                    self._settings.data_dir,
+                    embedding_model=self._embeddings.name,
+                    chroma_url=self._settings.chroma_url,
+                )
+                self._answering = _assemble(index, self._embeddings)
+                self._index = index
+
+
+def _assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:
+    catalogue = Catalogue(index.courses)
+    retriever = Retriever(index, embeddings)
+    return Answering(Reader(index.chunks, catalogue), retriever, Composer(index, retriever, catalogue))

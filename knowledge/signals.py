@@ -1,0 +1,173 @@
+"""What the wording of a question gives away, as tables of patterns for nb, nn and en at once.
+
+Patterns run over the question in lower case with spelling corrected. They name kinds of questions and
+kinds of answers, never a single question: what a question is *about* is left to the search.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What a question wants done."""
+
+    QUESTION = "question"
+    COURSE_SEARCH = "course_search"
+    COURSE_DETAIL = "course_detail"
+    CONTACT = "contact"
+    VALIDITY = "validity"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    HELP = "help"
+    PRIVATE = "private"
+    STEERING = "steering"
+    ABUSE = "abuse"
+    ADVICE = "advice"
+    UNCLEAR = "unclear"
+
+
+class Asks(StrEnum):
+    """What kind of thing would answer the question."""
+
+    WHO = "who"
+    WHEN = "when"
+    COUNT = "count"
+    MONEY = "money"
+    PLACE = "place"
+    DURATION = "duration"
+    CREDITS = "credits"
+    DEADLINE = "deadline"
+    ADMISSION = "admission"
+    TEACHING = "teaching"
+    ADDRESS = "address"
+    YES_NO = "yes_no"
+    WHY = "why"
+
+
+def _compile(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {key: re.compile(pattern, re.VERBOSE) for key, pattern in table.items()}
+
+
+# Whole messages that want no search at all.
+SMALL_TALK = _compile(
+    {
+        Intent.GREETING: r"""^(?:hei+(?:san|sann)?|hallo|halla|god\s?(?:morgen|dag|kveld)|morn|heisann|hello|hi+|hey|
+            good\s(?:morning|afternoon|evening))(?:\s(?:på\sdeg|alle|der|there|brobygger))?[\s!.,:)]*$""",
+        Intent.THANKS: r"""^(?:(?:tusen|mange|hjertelig)\s)?(?:takk|thanks|thank\syou|thx|cheers)
+            (?:\s(?:skal\sdu\sha|for\s(?:hjelpen|hjelpa|svaret|det|the\shelp)|så\smye|a\slot|so\smuch|very\smuch|igjen))*[\s!.,:)]*$""",
+        Intent.HELP: r"""^(?:hjelp|help|hjelp\smeg|\?+|
+            hva\s(?:kan|gjør)\sdu(?:\s(?:hjelpe|svare)\s?(?:meg|oss)?\s?(?:med|på)?|\sgjøre)?|
+            kva\s(?:kan|gjer)\sdu(?:\s(?:hjelpe|svare)\s?(?:meg|oss)?\s?(?:med|på)?|\sgjere)?|
+            what\s(?:can|do)\syou\sdo(?:\sfor\s(?:me|us))?|hvem\ser\sdu|kven\ser\sdu|who\sare\syou|
+            hvordan\s(?:virker|fungerer|bruker\s(?:jeg|vi|man))\s(?:du|deg|dette)|how\sdo(?:es)?\s(?:this|you)\swork)[\s!.?]*$""",
+    }
+)
+
+# Somebody tries to steer the assistant instead of asking.
+STEERING = re.compile(
+    r"""(?:ignor(?:er|ere|e)|glem|gløym|forget|disregard|overse|override|bypass)\b.{0,40}
+            \b(?:instruk\w+|instruc\w+|regl\w+|reglar\w*|rules?|prompts?|beskjed\w*|føringer|begrensning\w*|everything|alt\s(?:du|over))|
+        \b(?:system|developer|utvikler|hoved|initial|hidden|skjulte?)[\s-]?(?:prompt\w*|instruk\w+|instruc\w+|melding\w*|message)|
+        ^\s*\W*(?:system|assistant|developer|admin|root)\s*[:>\]]|
+        \b(?:debug|developer|utvikler|admin|god|jailbreak|dan)[\s-]?(?:modus|mode)\b|\bjailbreak\w*|
+        \b(?:du\ser\s(?:nå|no)|you\sare\snow|from\snow\son|fra\snå\sav|frå\sno\sav|lat\ssom|late\ssom|pretend|act\sas|
+            rollespill|role-?play|oppfør\sdeg\ssom|opptre\ssom|svar\ssom\som\sdu)\b|
+        \b(?:uten|utan|without)\s(?:kilder|kjelder|begrensninger|filter|sources|restrictions)\b.{0,30}\b(?:svar|answer|si|tell|gi)|
+        \b(?:svar\w*|answer\w*)\s(?:uten|utan|without)\s(?:å\s)?(?:kilder|kjelder|sources|citing)|
+        \b(?:gjenta|repeat|print|vis|skriv\sut|reveal|avslør|show)\b.{0,30}\b(?:prompt\w*|instruk\w+|instruc\w+|api[\s-]?key|nøkkel|token|passord|password)\b|
+        <\s*/?\s*(?:system|instructions?|script)\b|\bbase64\b""",
+    re.VERBOSE,
+)
+
+# Insults at the assistant or its makers.
+ABUSE = re.compile(
+    r"""\b(?:idiot\w*|dust(?:er|ene|ar)?|tulling\w*|tåpe\w*|dritt?\w*|jævla|jævlig\w*|faen|fanden|helvete|hold\s(?:kjeft|munn|kjeften)|
+        drit\w*|stupid|moron\w*|shut\sup|fuck\w*|shit\w*|useless\s(?:bot|assistant|thing)|ubrukelig\w*|ubrukeleg\w*|patetisk\w*|
+        (?:dum|dumme|teit|teite|håpløs|håplause?)\s(?:bot|robot|assistent|maskin|folk|greie)\w*)\b""",
+    re.VERBOSE,
+)
+
+# A named or titled person's own line rather than an office's.
+PRIVATE = re.compile(
+    r"""\b(?:mobil|telefon|tlf|phone|cell|mobile|direkte)\s?-?(?:nummer\w*|nr|numbers?|number|linje)\b|
+        \b(?:mobilen|telefonen|nummeret|mobil)\s(?:til|åt|hans|hennes)\b|\b(?:privat\w*|personlig\w*|personleg\w*|private|personal|home)\s
+            (?:e-?post\w*|epost\w*|mail\w*|email\w*|adresse\w*|address\w*|nummer\w*|number|telefon\w*|phone|mobil\w*)|
+        \b(?:hjemme|heime|bosteds|bustad|home)\s?-?(?:adresse\w*|address\w*|telefon\w*)|
+        \bhvor\sbor\b|\bkvar\sbur\b|\bwhere\sdoes\s\w+\s(?:\w+\s)?live\b|
+        \b(?:e-?post|epost|mail|email)\s?-?(?:liste\w*|list|adresse\w*|adress\w*)?\s?(?:n|en|a)?\s(?:til|åt|of|for)\s(?:alle\s)?
+            (?:rektor\w*|dekan\w*|prorektor\w*|direktør\w*|avdelingsdirektør\w*|leder\w*|leiar\w*|sjef\w*|professor\w*|the\s(?:rector|dean|director)|[a-zæøå]+\s[a-zæøå]+(?:sen|son|rud|berg|stad|borg|lid|dal)\b)""",
+    re.VERBOSE,
+)
+
+# Asks for a judgement that only a lawyer, a doctor or the asker's own management can make.
+ADVICE = re.compile(
+    r"""\b(?:er|is|are|blir|vert)\b.{0,40}\b(?:ulovlig\w*|ulovleg\w*|lovlig\w*|lovleg\w*|illegal|legal|lawful|i\sstrid\smed\s(?:loven|lova))\b|
+        \b(?:bryter|bryt|breaks?|violates?)\b.{0,30}\b(?:loven|lova|law|forordning\w*|regulation|act)\b|
+        \b(?:kan|can|må|should)\s(?:vi|me|jeg|eg|we|i)\s(?:saksøke|si\sopp|sie\sopp|sue|fire)\b|\bdiagnos\w*|\bjuridisk\w*\s(?:råd|vurdering)""",
+    re.VERBOSE,
+)
+
+VALIDITY = re.compile(
+    r"""\b(?:fortsatt|fremdeles|framleis|ennå|enno|still|lenger|lengre|utløp\w*|utgått|gått\sut|gjekk\sut|gikk\sut|expired?|expires?|
+        forleng\w*|fornye\w*|fornya\w*|forny(?:t|et)|extend\w*|renew\w*|videreført\w*|vidareført\w*|oppsagt|sagt\sopp|avsluttet|avslutta|
+        terminated|gyldig\w*|gyldig|valid|in\sforce|i\skraft|gjelder|gjeld|gjaldt|galdt|gjeldende|gjeldande|varighet\w*|varer|varte|
+        hvor\slenge|kor\slenge|how\slong|duration|currently|per\si\sdag|i\sdag)\b""",
+    re.VERBOSE,
+)
+
+COURSE_NOUN = re.compile(
+    r"""\b(?:[\w-]*kurs(?:et|ene|a|tilbud\w*|tilbod\w*)?|[\w-]*emne(?:r|ne|t)?|evu(?:-?(?:kurs\w*|tilbud\w*|tilbod\w*|emne\w*))?|
+        etter-?\s?(?:og|eller)\svid[ae]+reutdanning\w*|(?:vid[ae]+re|etter)utdanning\w*|[\w-]*master(?:en|grad\w*|program\w*|utdanning\w*|ar|e)?|
+        studietilbud\w*|studietilbod\w*|utdanningstilbud\w*|opplæringstilbud\w*|mooc\w*|courses?|programmes?|degrees?|continuing\seducation|further\seducation)\b""",
+    re.VERBOSE,
+)
+
+# A list is wanted: existence, choice, sorting or counting.
+LISTING = re.compile(
+    r"""\b(?:hvilke|hvilket|hvilken|hva\sslags|kva\sfor|kva\sslags|kva|what|which|finnes|finns|fins|finst|har\s(?:ntnu|dere|de|dykk|dei|du)|tilbyr|tilbyder|
+        is\sthere|are\sthere|any|list(?:e|er|)|vis|oversikt\w*|søk\setter|leter|leiter|ser\setter|looking\sfor|show|find|finn|
+        hvor\smange|kor\smange|how\smany|billigst\w*|billegast\w*|cheapest|gratis|free|anbefal\w*|tilrå\w*|recommend\w*|trenger|treng|need|noen|nokon|nokre|noe|noko)\b""",
+    re.VERBOSE,
+)
+
+# How to get in, pay or get out: told by the fact sheets, not by a list of courses.
+PROCESS = re.compile(
+    r"""\b(?:søker|søke|søkje|søkjer|søkes|søkast|søknad\w*|søknaden|melder|melde|påmeld\w*|avmeld\w*|meld\w*\s(?:seg|oss|meg)|trekk\w*|angre\w*|
+        faktur\w*|regning\w*|rekning\w*|invoic\w*|betal\w*|refund\w*|rabatt\w*|avslag|discount\w*|avlys\w*|utsett\w*|utsatt|cancel\w*|withdraw\w*|
+        semesteravgift\w*|avgift\w*|fee|fees|dokument\w*|attest\w*|vitnemål\w*|cv|realkompetanse\w*|opptak\w*|kvalifi\w*|admission|admitted|apply|applying|application|
+        forskjell\w*|skilnad\w*|difference|behandl\w*|svar\spå\ssøknad\w*|skatt\w*|kvittering\w*|receipt|lån\w*|stipend\w*|støtte\w*|stønad\w*|grant\w*|loan\w*|eksamen\w*|
+        arbeidstim\w*|timer|hours|arbeidsmengd\w*|workload|samling\w*)\b""",
+    re.VERBOSE,
+)
+
+CONTACT = re.compile(
+    r"""\b(?:kontakt\w*|contact\w*|henvend\w*|vend\w*\s(?:oss|meg|ein|man)\s(?:til|mot)|ta\skontakt|snakke?\smed|snakkar?\smed|tala?\smed|prate\smed|speak\sto|talk\sto|reach|get\sin\stouch|
+        e-?post\w*|epost\w*|mail|mailadresse\w*|email\w*|e-mail\w*|telefon\w*|ringe|ring|phone|call|adresse\w*|adressa|address\w*|postadress\w*|besøk\w*|visit|
+        nettside\w*|nettsted\w*|nettstad\w*|heimeside\w*|hjemmeside\w*|hjemmesid\w*|web-?side\w*|website|web\ssite|web\spage|webpage|url|lenke\w*|lenkje\w*|link|kontor\w*|office)\b""",
+    re.VERBOSE,
+)
+
+ASKS = _compile(
+    {
+        Asks.WHO: r"\b(?:hvem|kven|who|whom|hvilke\s(?:aktører|partnere|bedrifter|selskaper|virksomheter|personer)|kva\s(?:aktørar|partnarar|verksemder))\b",
+        Asks.COUNT: r"\b(?:hvor\smange|kor\smange|how\smany|antall|antal|number\sof|hvor\sstor\s(?:andel|del)|kor\sstor\s(?:andel|del)|what\s(?:share|proportion|percentage)|prosent|hvor\softe|kor\softe|how\soften)\b",
+        Asks.MONEY: r"\b(?:kost\w*|pris\w*|price\w*|cost\w*|hvor\smye|kor\smykje|how\smuch|gratis|free|betal\w*|pay\w*|kroner|avgift\w*|fee|fees|budsjett\w*|budget|penge\w*|pengar|funding|finansier\w*|beløp\w*|lønn\w*|løn|salary|tjener|tener|earns?|rabatt\w*|discount\w*|støtte\w*|billig\w*|dyr\w*)\b",
+        Asks.WHEN: r"\b(?:når|naar|when|dato\w*|date|hvilket\sår|kva\sår|what\syear|which\syear|hvor\slenge|kor\slenge|tidspunkt\w*|siden\snår)\b",
+        Asks.DEADLINE: r"\b(?:\w*frist\w*|deadline\w*|søke\sinnen|apply\sby)\b",
+        Asks.DURATION: r"\b(?:hvor\slang\w*|kor\slang\w*|hvor\slenge|kor\slenge|how\slong|varighet\w*|duration|tar\s(?:den|det|kurset)|timer|hours)\b",
+        Asks.CREDITS: r"\b(?:studiepoeng\w*|sp|poeng|ects|credits?|credit\spoints?)\b",
+        Asks.PLACE: r"\b(?:hvor(?!\s(?:mange|mye|lang\w*|lenge|ofte|stor\w*|mykje|høy\w*|gammel))|kvar|where|sted|stad|place|location|ligger|held\stil|holder\stil|campus)\b",
+        Asks.ADMISSION: r"\b(?:opptakskrav\w*|krav\w*|krever|krev|forkunnskap\w*|realkompetanse\w*|bachelor\w*|komme?\sinn|kome\sinn|require\w*|admission|prerequisit\w*|kvalifi\w*|hvem\skan\s(?:søke|ta|delta)|kven\skan\s(?:søkje|ta))\b",
+        Asks.TEACHING: r"\b(?:nettbasert\w*|på\snett\w*|samling\w*|digitalt|online|språk\w*|language|undervis\w*|taught)\b",
+        Asks.ADDRESS: r"\b(?:e-?post\w*|epost\w*|mail\w*|email\w*|adresse\w*|adressa|postadress\w*|address\w*|nettside\w*|nettsted\w*|nettstad\w*|hjemmeside\w*|heimeside\w*|website|url|lenke\w*|link)\b",
+        Asks.WHY: r"\b(?:hvorfor|kvifor|korfor|why|grunn\w*|begrunn\w*|reason\w*)\b",
+        Asks.YES_NO: r"^(?:og\s|men\s|and\s|but\s)?(?:er|kan|har|finnes|finns|finst|får|må|skal|blir|ble|vart|vil|gjelder|gjeld|trenger|treng|is|are|can|could|has|have|does|do|did|was|were|will|must|should)\b",
+    }
+)
+
+
+def asks(text: str) -> frozenset[Asks]:
+    """The kinds of answer that a question's wording asks for."""
+    lowered = text.casefold()
+    return frozenset(Asks(kind) for kind, pattern in ASKS.items() if pattern.search(lowered))

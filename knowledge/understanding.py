@@ -1,0 +1,161 @@
+"""What is asked: language, intent, the kind of answer wanted, and the text to search for."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge import signals
+from knowledge.conversation import NO_CONTEXT, Context, context_of, leans
+from knowledge.courses import Catalogue, CourseQuery, read_query
+from knowledge.language import detect
+from knowledge.models import Chunk, Course, Language, Question
+from knowledge.retrieval import Query
+from knowledge.signals import Asks, Intent
+from knowledge.spelling import Speller, expand
+from knowledge.synonyms import canonical
+from knowledge.words import STOP_WORDS, words
+
+_NAME = re.compile(
+    r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
+)
+_FEW = 2
+_CONTEXT_WEIGHT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question, understood.
+
+    ``corrected`` is the question with spelling mended, for the search only. ``courses`` are those it
+    names. ``unknown_names`` are names no source knows. ``leaning`` tells that the conversation was needed.
+    """
+
+    question: Question
+    language: Language
+    intent: Intent
+    corrected: str
+    asks: frozenset[Asks]
+    query: Query
+    course_query: CourseQuery
+    courses: tuple[Course, ...] = ()
+    unknown_names: tuple[str, ...] = ()
+    unknown_code: str | None = None
+    leaning: bool = False
+    context: Context = NO_CONTEXT
+
+
+class Reader:
+    """Understands questions with the vocabulary of one generation."""
+
+    def __init__(self, chunks: Iterable[Chunk], catalogue: Catalogue) -> None:
+        chunks = list(chunks)
+        self._catalogue = catalogue
+        names = [f"{c.code or ''} {c.title} {c.title_en or ''}" for c in catalogue.courses]
+        self._speller = Speller.of(chunks, names)
+        self._names = _distinctive_names(chunks)
+
+    def understand(self, question: Question) -> Understanding:
+        """Read a question with its history."""
+        earlier = [turn.text for turn in question.history if turn.role == "user"]
+        language = detect(question.text, context=earlier, fallback=question.language)
+        text = question.text.strip()
+        corrected = text if language == "en" else self._speller.correct(text)
+        own_names = bool(self._own_names(corrected)) or bool(self._catalogue.recognise(text))
+        leaning = leans(text, question.history, own_names=own_names)
+        context = context_of(question.history) if leaning else NO_CONTEXT
+        courses = self._catalogue.recognise(text) or (self._catalogue.recognise(context.names) if leaning else [])
+        asked = signals.asks(corrected)
+        intent = self._intent(question, corrected, courses, asked)
+        return Understanding(
+            question=question,
+            language=language,
+            intent=intent,
+            corrected=corrected,
+            asks=asked,
+            query=_query(corrected, context, language),
+            course_query=read_query(canonical(corrected)),
+            courses=tuple(courses),
+            unknown_names=tuple(self._unknown_names(text)),
+            unknown_code=self._catalogue.names_unknown_code(text),
+            leaning=leaning,
+            context=context,
+        )
+
+    def _intent(self, question: Question, corrected: str, courses: list[Course], asked: frozenset[Asks]) -> Intent:
+        original, lowered = question.text.strip().casefold(), corrected.casefold()
+        for name, pattern in signals.SMALL_TALK.items():
+            if pattern.match(original):
+                return Intent(name)
+        for intent, pattern in (
+            (Intent.STEERING, signals.STEERING),
+            (Intent.PRIVATE, signals.PRIVATE),
+            (Intent.ABUSE, signals.ABUSE),
+            (Intent.ADVICE, signals.ADVICE),
+        ):
+            if pattern.search(original):
+                return intent
+        if question.scope == "courses":
+            return Intent.COURSE_DETAIL if courses else Intent.COURSE_SEARCH
+        if question.scope == "contacts":
+            return Intent.CONTACT
+        return self._topic_intent(lowered, courses, asked)
+
+    def _topic_intent(self, lowered: str, courses: list[Course], asked: frozenset[Asks]) -> Intent:
+        if courses:
+            return Intent.COURSE_DETAIL
+        wants_course = bool(signals.COURSE_NOUN.search(lowered))
+        if signals.CONTACT.search(lowered):
+            return Intent.CONTACT
+        other_provider = self._own_names(lowered) - {"ntnu", "nho"}
+        if wants_course and not other_provider and not signals.PROCESS.search(lowered):
+            telegram = len(words(lowered)) <= 5 and not asked - {Asks.MONEY}
+            if signals.LISTING.search(lowered) or telegram:
+                return Intent.COURSE_SEARCH
+        return Intent.QUESTION
+
+    def _own_names(self, text: str) -> set[str]:
+        return {word for word in words(text) if word in self._names}
+
+    def _unknown_names(self, text: str) -> Iterable[str]:
+        for name in dict.fromkeys(_NAME.findall(text)):
+            parts = [p for p in words(name) if p not in STOP_WORDS]
+            if any(
+                not self._speller.knows(p) and self._speller.correct(p) == p and not _inflected(p, self._speller)
+                for p in parts
+            ):
+                yield name
+
+
+def _inflected(word: str, speller: Speller) -> bool:
+    return any(word.endswith(end) and speller.knows(word[: -len(end)]) for end in ("s", "en", "et", "er", "ene", "ens"))
+
+
+def _query(corrected: str, context: Context, language: Language) -> Query:
+    own = expand(corrected)
+    if not context:
+        return Query(dense=corrected, lexical=((own, 1.0),), language=language)
+    before = expand(context.before)
+    return Query(
+        dense=f"{context.before} {corrected}",
+        lexical=((own, 1.0), (before, _CONTEXT_WEIGHT)),
+        language=language,
+    )
+
+
+def _distinctive_names(chunks: list[Chunk]) -> frozenset[str]:
+    """Names that are always written with a capital and stand in few chunks: a question that has one stands alone."""
+    capital: dict[str, set[int]] = {}
+    small: set[str] = set()
+    for i, chunk in enumerate(chunks):
+        if chunk.language == "en":
+            continue
+        for match in re.finditer(r"[^\W\d_][\w]*", chunk.text):
+            word = match.group()
+            if word[0].islower() and not any(c.isupper() for c in word):
+                small.add(word)
+            elif any(c.isupper() for c in word[1:]) or (
+                match.start() > 1 and chunk.text[match.start() - 2] not in ".!?:\n"
+            ):
+                capital.setdefault(word.casefold(), set()).add(i)
+    common = max(20, len(chunks) // 8)
+    return frozenset(n for n, where in capital.items() if n not in small and len(where) <= common and len(n) > _FEW)

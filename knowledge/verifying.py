@@ -1,0 +1,79 @@
+"""Does every hard fact of an answer stand in what it cites?
+
+Numbers, dates, addresses and links are looked up in the quotes, the sources' dates and the records
+shown. What code derived itself (a count, a date passed) is listed in ``Answer.computed``.
+"""
+
+import re
+from collections.abc import Iterable
+
+from knowledge.dates import spell
+from knowledge.models import Answer, Citation, Contact, Course
+from knowledge.records import contact_text, course_text
+
+_MARK = re.compile(r"\[\d+\]")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://)?(?:[\w-]+\.)+(?:no|com|eu|edu|org|ai|net|se)\b[\w/.?=&%#-]*", re.I
+)
+_NUMBER = re.compile(r"\d+(?:[  .,]\d+)*")
+
+
+def unsupported(answer: Answer) -> list[str]:
+    """The numbers and addresses in the answer's text that stand in no citation and no record shown."""
+    evidence = " ".join(_evidence(answer))
+    text = _MARK.sub(" ", answer.text)
+    addresses = {a.rstrip(".,;:") for a in _ADDRESS.findall(text)}
+    known = evidence.casefold()
+    bad = [a for a in addresses if _bare(a) not in known]
+    for address in addresses:
+        text = text.replace(address, " ")
+    figures = {_digits(n) for n in _NUMBER.findall(evidence)} | {
+        _digits(n) for c in answer.computed for n in _NUMBER.findall(c)
+    }
+    bad += [n for n in _NUMBER.findall(text) if _digits(n) not in figures]
+    return bad
+
+
+def _evidence(answer: Answer) -> Iterable[str]:
+    for citation in answer.citations:
+        yield from _citation_evidence(citation, answer)
+    for shown in answer.courses:
+        yield _course_evidence(shown.course)
+    for contact in answer.contacts:
+        yield _contact_evidence(contact.contact)
+
+
+def _citation_evidence(citation: Citation, answer: Answer) -> Iterable[str]:
+    provenance = citation.provenance
+    yield citation.quote
+    yield from filter(
+        None,
+        (
+            citation.title,
+            citation.section,
+            provenance.url,
+            provenance.date_note,
+            provenance.publisher,
+            *provenance.also,
+        ),
+    )
+    for date_text in filter(None, (provenance.date, provenance.valid_from, provenance.valid_to)):
+        yield f"{date_text} {spell(date_text, answer.language)}"
+
+
+def _course_evidence(course: Course) -> str:
+    dates = [d for o in course.offerings for d in (o.start, o.deadline) if d]
+    spelt = [spell(d, language) for d in dates for language in ("nb", "en")]
+    return " ".join([course_text(course), course.provenance.url or "", *spelt])
+
+
+def _contact_evidence(contact: Contact) -> str:
+    return f"{contact_text(contact)} {contact.provenance.url or ''}"
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", address.casefold()).rstrip("/")
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[  ]", "", number).rstrip(".,").replace(".", ",")
