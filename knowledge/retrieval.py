@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.embedding import NamedEmbeddings
 from knowledge.index import Index
@@ -18,6 +19,8 @@ from knowledge.models import Chunk, CitationKind, Language
 # Mean and standard deviation of all question-passage cosines of the NorQuAD development half.
 MEAN, SPREAD = 0.769, 0.0225
 STEMS, GRAMS = 6.0, 8.0
+
+Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,12 @@ class Query:
 
 
 class Retriever:
-    """Searches one open generation. Safe for threads: it only reads."""
+    """Searches one open generation. Safe for threads: what it keeps is replaced whole."""
 
     def __init__(self, index: Index, embeddings: NamedEmbeddings) -> None:
         self._index = index
         self._embeddings = embeddings
+        self._kept: tuple[str, Vector] | None = None
         translated = {c.source_id for c in index.chunks if c.language == "en"}
         self._readable: dict[Language, np.ndarray] = {
             "en": np.array([c.language == "en" or c.source_id not in translated for c in index.chunks], dtype=bool),
@@ -58,7 +62,7 @@ class Retriever:
         chunks = self._index.chunks
         if not chunks:
             return []
-        vector = np.asarray(self._embeddings.embed_query(query.dense), dtype=np.float32)
+        vector = self._embed(query.dense)
         cosine = self._index.vectors @ vector
         stems = self._lexical(query, lambda text: self._index.keywords.by_stems(text, query.language))
         grams = self._lexical(query, self._index.keywords.by_grams)
@@ -76,6 +80,13 @@ class Retriever:
             if key not in found:
                 found[key] = Passage(chunk, float(fused[i]), float(cosine[i]), float(stems[i]), float(grams[i]))
         return list(found.values())
+
+    def _embed(self, text: str) -> Vector:
+        """A question's vector, kept for the second search that an answer may need."""
+        kept = self._kept
+        if kept is None or kept[0] != text:
+            kept = self._kept = (text, np.asarray(self._embeddings.embed_query(text), dtype=np.float32))
+        return kept[1]
 
     def _lexical(self, query: Query, scores: Callable[[str], Scores]) -> Scores:
         total = sum(weight for _, weight in query.lexical) or 1.0

@@ -34,6 +34,7 @@ class Asks(StrEnum):
     WHEN = "when"
     COUNT = "count"
     MONEY = "money"
+    PRICE = "price"
     PLACE = "place"
     DURATION = "duration"
     CREDITS = "credits"
@@ -41,6 +42,7 @@ class Asks(StrEnum):
     ADMISSION = "admission"
     TEACHING = "teaching"
     ADDRESS = "address"
+    DEFINITION = "definition"
     YES_NO = "yes_no"
     WHY = "why"
 
@@ -153,6 +155,7 @@ ASKS = _compile(
         Asks.WHO: r"\b(?:hvem|kven|who|whom|hvilke\s(?:aktører|partnere|bedrifter|selskaper|virksomheter|personer)|kva\s(?:aktørar|partnarar|verksemder))\b",
         Asks.COUNT: r"\b(?:hvor\smange|kor\smange|how\smany|antall|antal|number\sof|hvor\sstor\s(?:andel|del)|kor\sstor\s(?:andel|del)|what\s(?:share|proportion|percentage)|prosent|hvor\softe|kor\softe|how\soften)\b",
         Asks.MONEY: r"\b(?:kost\w*|pris\w*|price\w*|cost\w*|hvor\smye|kor\smykje|how\smuch|gratis|free|betal\w*|pay\w*|kroner|avgift\w*|fee|fees|budsjett\w*|budget|penge\w*|pengar|funding|finansier\w*|beløp\w*|lønn\w*|løn|salary|tjener|tener|earns?|rabatt\w*|discount\w*|støtte\w*|billig\w*|dyr\w*)\b",
+        Asks.PRICE: r"\b(?:kost(?:er|ar|et|nad\w*)?|pris\w*|price\w*|costs?|gratis|free|kursavgift\w*|medlemsavgift\w*|avgift\w*|fees?|billig\w*|dyrt?|rabatt\w*|discount\w*)\b",
         Asks.WHEN: r"\b(?:når|naar|when|dato\w*|date|hvilket\sår|kva\sår|what\syear|which\syear|hvor\slenge|kor\slenge|tidspunkt\w*|siden\snår)\b",
         Asks.DEADLINE: r"\b(?:\w*frist\w*|deadline\w*|søke\sinnen|apply\sby)\b",
         Asks.DURATION: r"\b(?:hvor\slang\w*|kor\slang\w*|hvor\slenge|kor\slenge|how\slong|varighet\w*|duration|tar\s(?:den|det|kurset)|timer|hours)\b",
@@ -162,6 +165,7 @@ ASKS = _compile(
         Asks.TEACHING: r"\b(?:nettbasert\w*|på\snett\w*|samling\w*|digitalt|online|språk\w*|language|undervis\w*|taught)\b",
         Asks.ADDRESS: r"\b(?:e-?post\w*|epost\w*|mail\w*|email\w*|adresse\w*|adressa|postadress\w*|address\w*|nettside\w*|nettsted\w*|nettstad\w*|hjemmeside\w*|heimeside\w*|website|url|lenke\w*|link)\b",
         Asks.WHY: r"\b(?:hvorfor|kvifor|korfor|why|grunn\w*|begrunn\w*|reason\w*)\b",
+        Asks.DEFINITION: r"^(?:og\s)?(?:hva\s(?:er|betyr|menes)|hva\se|ka\se|kva\s(?:er|tyder|inneber)|what\s(?:is|are|does)|hvem\ser|kven\ser|who\sis)\b",
         Asks.YES_NO: r"^(?:og\s|men\s|and\s|but\s)?(?:er|kan|har|finnes|finns|finst|får|må|skal|blir|ble|vart|vil|gjelder|gjeld|trenger|treng|is|are|can|could|has|have|does|do|did|was|were|will|must|should)\b",
     }
 )

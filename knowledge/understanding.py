@@ -9,17 +9,22 @@ from knowledge.conversation import NO_CONTEXT, Context, context_of, leans
 from knowledge.courses import Catalogue, CourseQuery, read_query
 from knowledge.language import detect
 from knowledge.models import Chunk, Course, Language, Question
+from knowledge.nynorsk import to_bokmaal
 from knowledge.retrieval import Query
 from knowledge.signals import Asks, Intent
-from knowledge.spelling import Speller, expand
-from knowledge.synonyms import canonical
+from knowledge.spelling import ABBREVIATIONS, Speller, expand
+from knowledge.synonyms import GROUPS, canonical
 from knowledge.words import STOP_WORDS, words
 
 _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
 )
 _FEW = 2
-_CONTEXT_WEIGHT = 0.6
+# Names that say nothing about who offers a course.
+_HOUSEHOLD = frozenset({"ntnu", "nho", *ABBREVIATIONS, *(w for group in GROUPS for name in group for w in name.split()),
+                        "gjøvik", "trondheim", "ålesund", "norge", "norway"})  # fmt: skip
+# How much an earlier question counts: when it is needed, and when it only may be meant.
+_LEANING, _BESIDE = 0.6, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,10 @@ class Understanding:
     corrected: str
     asks: frozenset[Asks]
     query: Query
+    plain_query: Query
     course_query: CourseQuery
     courses: tuple[Course, ...] = ()
+    names: frozenset[str] = frozenset()
     unknown_names: tuple[str, ...] = ()
     unknown_code: str | None = None
     leaning: bool = False
@@ -59,10 +66,10 @@ class Reader:
         earlier = [turn.text for turn in question.history if turn.role == "user"]
         language = detect(question.text, context=earlier, fallback=question.language)
         text = question.text.strip()
-        corrected = text if language == "en" else self._speller.correct(text)
+        corrected = text if language == "en" else self._speller.correct(to_bokmaal(text) if language == "nn" else text)
         own_names = bool(self._own_names(corrected)) or bool(self._catalogue.recognise(text))
         leaning = leans(text, question.history, own_names=own_names)
-        context = context_of(question.history) if leaning else NO_CONTEXT
+        context = context_of(question.history) if question.history and not own_names else NO_CONTEXT
         courses = self._catalogue.recognise(text) or (self._catalogue.recognise(context.names) if leaning else [])
         asked = signals.asks(corrected)
         intent = self._intent(question, corrected, courses, asked)
@@ -72,9 +79,11 @@ class Reader:
             intent=intent,
             corrected=corrected,
             asks=asked,
-            query=_query(corrected, context, language),
+            query=_query(corrected, context, language, _LEANING if leaning else _BESIDE),
+            plain_query=Query(corrected, ((f"{corrected} {context.before if leaning else ''}", 1.0),), language),
             course_query=read_query(canonical(corrected)),
             courses=tuple(courses),
+            names=frozenset(self._own_names(corrected) or (self._own_names(context.before) if leaning else ())),
             unknown_names=tuple(self._unknown_names(text)),
             unknown_code=self._catalogue.names_unknown_code(text),
             leaning=leaning,
@@ -98,15 +107,16 @@ class Reader:
             return Intent.COURSE_DETAIL if courses else Intent.COURSE_SEARCH
         if question.scope == "contacts":
             return Intent.CONTACT
-        return self._topic_intent(lowered, courses, asked)
+        return self._topic_intent(question, lowered, courses, asked)
 
-    def _topic_intent(self, lowered: str, courses: list[Course], asked: frozenset[Asks]) -> Intent:
+    def _topic_intent(self, question: Question, lowered: str, courses: list[Course], asked: frozenset[Asks]) -> Intent:
         if courses:
             return Intent.COURSE_DETAIL
         wants_course = bool(signals.COURSE_NOUN.search(lowered))
         if signals.CONTACT.search(lowered):
             return Intent.CONTACT
-        other_provider = self._own_names(lowered) - {"ntnu", "nho"}
+        place = read_query(question.text).place
+        other_provider = self._own_names(lowered) - _HOUSEHOLD - {(place or "").casefold()}
         if wants_course and not other_provider and not signals.PROCESS.search(lowered):
             telegram = len(words(lowered)) <= 5 and not asked - {Asks.MONEY}
             if signals.LISTING.search(lowered) or telegram:
@@ -130,14 +140,14 @@ def _inflected(word: str, speller: Speller) -> bool:
     return any(word.endswith(end) and speller.knows(word[: -len(end)]) for end in ("s", "en", "et", "er", "ene", "ens"))
 
 
-def _query(corrected: str, context: Context, language: Language) -> Query:
+def _query(corrected: str, context: Context, language: Language, weight: float) -> Query:
     own = expand(corrected)
     if not context:
         return Query(dense=corrected, lexical=((own, 1.0),), language=language)
     before = expand(context.before)
     return Query(
-        dense=f"{context.before} {corrected}",
-        lexical=((own, 1.0), (before, _CONTEXT_WEIGHT)),
+        dense=f"{context.before} {corrected}" if weight == _LEANING else corrected,
+        lexical=((own, 1.0), (before, weight)),
         language=language,
     )
 

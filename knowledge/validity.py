@@ -8,6 +8,7 @@ from enum import StrEnum
 from knowledge.dates import has_passed, parse_partial
 from knowledge.models import Chunk, Provenance
 
+_PERIOD = re.compile(r"\b(?:varighet|løper|varer|gjelder fra|trer i kraft)\b")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -37,7 +38,11 @@ def status(provenance: Provenance, moment: date) -> Status | None:
 
 
 def stated_period(chunks: Sequence[Chunk]) -> Chunk | None:
-    """The chunk in which a source states its own period, preferring one that speaks of extension."""
+    """The chunk in which a source states its own period."""
     dated = [c for c in chunks if c.provenance.valid_to]
-    telling = [c for c in dated if re.search(r"\b(?:varighet|løper|varer)\b", c.text)]
-    return next(iter(telling or dated), None)
+    return next((c for c in dated if states_period(c.text)), None)
+
+
+def states_period(text: str) -> bool:
+    """Whether a text speaks of how long something lasts."""
+    return bool(_PERIOD.search(text))

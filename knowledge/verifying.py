@@ -15,7 +15,7 @@ _MARK = re.compile(r"\[\d+\]")
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://)?(?:[\w-]+\.)+(?:no|com|eu|edu|org|ai|net|se)\b[\w/.?=&%#-]*", re.I
 )
-_NUMBER = re.compile(r"\d+(?:[  .,]\d+)*")
+_NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0.]\d{3})+(?![\d])|\d+(?:[.,]\d+)*")
 
 
 def unsupported(answer: Answer) -> list[str]:
@@ -76,4 +76,7 @@ def _bare(address: str) -> str:
 
 
 def _digits(number: str) -> str:
-    return re.sub(r"[  ]", "", number).rstrip(".,").replace(".", ",")
+    """A figure without grouping: ``11 180`` and ``11.180`` are 11180, ``7.5`` is ``7,5``."""
+    if re.fullmatch(r"\d{1,3}(?:[\s\u00a0.]\d{3})+", number):
+        return re.sub(r"\D", "", number)
+    return number.replace(".", ",")

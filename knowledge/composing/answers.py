@@ -1,5 +1,6 @@
 """Chooses the kind of answer and puts it together."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,13 +9,14 @@ from knowledge.citations import Numbering
 from knowledge.composing import courses as course_text
 from knowledge.composing import refusals
 from knowledge.composing.contacts import contact_lines
-from knowledge.composing.extractive import Chosen, choose
+from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, fits
 from knowledge.courses import Catalogue, CourseQuery
 from knowledge.dates import parse_partial, spell
 from knowledge.index import Index
 from knowledge.judging import Verdict
 from knowledge.models import Answer, Chunk, CitationKind, Contact, Course, Language, Outcome, Provenance
 from knowledge.retrieval import Passage, Retriever
+from knowledge.sentences import split_sentences
 from knowledge.signals import VALIDITY, Asks, Intent
 from knowledge.understanding import Understanding
 from knowledge.wording import say
@@ -23,6 +25,8 @@ from knowledge.words import content_words, words
 _OLD_YEARS = 2
 _SENSITIVE = frozenset({Asks.MONEY, Asks.DEADLINE, Asks.WHEN, Asks.COUNT, Asks.WHO})
 _DOORS = 2
+_NEAR_DOOR = 6.0
+_VALUES = (Asks.PRICE, Asks.MONEY, Asks.DEADLINE, Asks.DURATION, Asks.COUNT)
 
 
 class Composer:
@@ -68,14 +72,47 @@ class Composer:
             if contact is None:
                 course = next(c for c in self._catalogue.courses if c.id == passages[0].chunk.source_id)
                 return self._one_course(course, asked, passages, today)
-        chosen = choose(facts, asked.corrected, asked.asks, asked.language)
+        near = about(facts, asked.names)
+        if missing := self._missing(near, asked):
+            return self._nearby(near, asked, missing)
+        chosen = self._choose(near, asked)
         if not chosen:
             return self._refuse(asked)
-        return self._from_sentences(chosen, asked, today)
+        doors = [p for p in passages[:4] if p.chunk.source_id in self._contacts]
+        return self._from_sentences(chosen, asked, today, doors)
 
-    def _from_sentences(self, chosen: Sequence[Chosen], asked: Understanding, today: date) -> Answer:
+    def _choose(self, passages: Sequence[Passage], asked: Understanding, most: int = MOST_SENTENCES) -> list[Chosen]:
+        weight = self.keywords.stems.weight
+        return choose(passages, asked.corrected, asked.asks, asked.language, weight, most=most)
+
+    @staticmethod
+    def _missing(passages: Sequence[Passage], asked: Understanding) -> Asks | None:
+        """The kind of value that is asked for and that nothing found holds."""
+        wanted = [kind for kind in _VALUES if kind in asked.asks]
+        near = passages[:4]
+        return next((k for k in wanted if not any(fits(p.chunk.text, k) for p in near)), None)
+
+    def _nearby(self, passages: Sequence[Passage], asked: Understanding, missing: Asks) -> Answer:
+        """Say what the sources don't say, and what they do say nearby."""
+        language, numbering = asked.language, Numbering()
+        told = _tell(self._choose(passages, asked, most=2), numbering)
+        doors = [d for d in self._doors(asked) if d.score > _NEAR_DOOR][:1]
+        lines, shown = contact_lines(
+            [self._contacts[d.chunk.source_id] for d in doors], self._chunks, numbering, language
+        )
+        text = "\n".join([say(language, f"missing_{missing.value}"), say(language, "refused_nearby"), *told, *lines])
+        return Answer(
+            Outcome.REFUSED, language, text, citations=numbering.all(), contacts=shown, intent=asked.intent.value
+        )
+
+    def _from_sentences(
+        self, chosen: Sequence[Chosen], asked: Understanding, today: date, doors: Sequence[Passage]
+    ) -> Answer:
         numbering = Numbering()
         told = _tell(chosen, numbering)
+        contacts = [self._contacts[d.chunk.source_id] for d in doors[:1]]
+        lines, shown = contact_lines(contacts, self._chunks, numbering, asked.language)
+        told += lines
         notes = _notes([c.passage.chunk for c in chosen], asked, today)
         lead = say(asked.language, "lead")
         foreign = asked.language == "en" and any(c.passage.chunk.language != "en" for c in chosen)
@@ -85,6 +122,7 @@ class Composer:
             asked.language,
             "\n".join(part for part in parts if part),
             citations=numbering.all(),
+            contacts=shown,
             intent=asked.intent.value,
         )
 
@@ -98,12 +136,12 @@ class Composer:
         n = numbering.cite(self._chunks[course.id])
         lines, shown = course_text.detail_lines(course, n, asked.asks, asked.language, today)
         names = {w for w in words(course.title) if len(w) > 3} | {(course.code or "").casefold()}
-        about = [
+        related = [
             p
             for p in passages[:4]
             if p.chunk.kind is not CitationKind.RECORD and _mentions(p.chunk.text, course) and names
         ]
-        chosen = choose(about[:1], asked.corrected, asked.asks, asked.language)[:2]
+        chosen = self._choose(related[:1], asked, most=2)
         extra = _tell(chosen, numbering)
         text = "\n".join([*lines[:-1], *extra, lines[-1]])
         return Answer(
@@ -186,7 +224,7 @@ class Composer:
             [self._contacts[d.chunk.source_id] for d in doors], self._chunks, numbering, language
         )
         facts = [p for p in passages[:3] if p.chunk.kind is not CitationKind.RECORD]
-        chosen = choose(facts, asked.corrected, asked.asks, language)[:2] if verdict is Verdict.ANSWER else []
+        chosen = self._choose(about(facts, asked.names), asked, most=2) if verdict is Verdict.ANSWER else []
         told = _tell(chosen, numbering)
         text = "\n".join([say(language, "contact_lead"), *lines, *told])
         return Answer(
@@ -194,7 +232,7 @@ class Composer:
         )
 
     def _doors(self, asked: Understanding) -> list[Passage]:
-        found = self._retriever.search(asked.query, 6, keep=lambda chunk: chunk.source_id in self._contacts)
+        found = self._retriever.search(asked.plain_query, 8, keep=lambda chunk: chunk.source_id in self._contacts)
         ranked = sorted(found, key=lambda p: -(p.score + self._fits(self._contacts[p.chunk.source_id], asked)))
         if not ranked:
             return []
@@ -213,7 +251,9 @@ class Composer:
         }
         channel = 2.0 if any(w in lowered for w in wanted.get(contact.channel, ())) else 0.0
         organisation = 1.5 if contact.organisation.casefold() in lowered else 0.0
-        return channel + organisation
+        text = f" {asked.corrected.casefold()} "
+        topics = sum(2.0 for topic in contact.topics if re.search(rf"\b{re.escape(topic.casefold())}\b", text))
+        return channel + organisation + min(topics, 4.0)
 
     # -- validity, refusals -------------------------------------------------------------------------
 
@@ -236,10 +276,11 @@ class Composer:
         start = spell(provenance.valid_from or provenance.valid_to or "", language)
         first = say(language, state.value, n=n, start=start, end=spell(provenance.valid_to or "", language))
         ask = [say(language, "validity_ask")] if state is validity.Status.OVER else []
+        words_of_source = next(s for s in split_sentences(self._period.text) if validity.states_period(s))
         return Answer(
             Outcome.ANSWERED,
             language,
-            "\n".join([first, *ask]),
+            "\n".join([first, say(language, "validity_text", quote=words_of_source, n=n), *ask]),
             citations=numbering.all(),
             intent=Intent.VALIDITY.value,
         )
@@ -256,7 +297,7 @@ class Composer:
             return self._refuse(asked, first, intent=Intent.ADVICE)
         facts = [p for p in passages if p.chunk.kind is not CitationKind.RECORD]
         numbering = Numbering()
-        told = _tell(choose(facts, asked.corrected, asked.asks, asked.language)[:2], numbering)
+        told = _tell(self._choose(facts, asked, most=2), numbering)
         text = "\n".join([first, say(asked.language, "advice_nearby"), *told])
         return Answer(Outcome.REFUSED, asked.language, text, citations=numbering.all(), intent=Intent.ADVICE.value)
 
@@ -266,7 +307,7 @@ class Composer:
             unknown = ", ".join(asked.unknown_names)
             first_line = say(language, "refused_unknown", names=unknown) if unknown else say(language, "refused")
         doors = self._doors(asked)
-        near = doors if intent is Intent.PRIVATE else [d for d in doors if d.score > 6]
+        near = doors if intent is Intent.PRIVATE else [d for d in doors if d.score > _NEAR_DOOR]
         contacts = [self._contacts[d.chunk.source_id] for d in near]
         if intent is Intent.PRIVATE:
             contacts = [c for c in contacts if c.channel in ("nettside", "rolle")] or contacts
@@ -354,10 +395,7 @@ def _mentions(text: str, course: Course) -> bool:
     lowered = text.casefold()
     if course.code and course.code.casefold() in lowered:
         return True
-    import re
-
     return (
         any(short.casefold() in lowered for short in re.findall(r"\(([A-ZÆØÅ]{3,})\)", course.title))
         or course.title.casefold() in lowered
     )
-
