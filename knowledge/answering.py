@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 from knowledge.composing import refusals
-from knowledge.composing.answers import Composer
+from knowledge.composing.composer import Composer
 from knowledge.judging import Verdict, judge, weigh
+from knowledge.keywords import Keywords
 from knowledge.models import Answer, Language, Outcome, Question, Stage
 from knowledge.retrieval import Passage, Retriever
-from knowledge.signals import Asks, Intent
+from knowledge.signals import Intent
 from knowledge.understanding import Reader, Understanding
 from knowledge.verifying import unsupported
 from knowledge.wording import say
@@ -23,7 +24,8 @@ _DECLINED = (Intent.STEERING, Intent.ABUSE)
 class Answering:
     """Answers questions from one open generation. Synchronous and safe for threads."""
 
-    def __init__(self, reader: Reader, retriever: Retriever, composer: Composer) -> None:
+    def __init__(self, reader: Reader, retriever: Retriever, composer: Composer, keywords: Keywords) -> None:
+        self._keywords = keywords
         self._reader = reader
         self._retriever = retriever
         self._composer = composer
@@ -49,7 +51,7 @@ class Answering:
 
     def _judge(self, asked: Understanding, passages: list[Passage]) -> Verdict:
         content = [w for w in content_words(asked.corrected) if not _is_frame(w)]
-        evidence = weigh(passages, content, asked.language, self._composer.keywords)
+        evidence = weigh(passages, content, asked.language, self._keywords)
         return judge(evidence, asked.language)
 
     def _verified(self, answer: Answer, language: Language) -> Answer:
@@ -83,8 +85,7 @@ def _is_frame(word: str) -> bool:
 
 
 _FRAME = frozenset("""
-    forklar fortell explain describe beskriv tell gi meg vite vet lurer spørsmål question sier says said ifølge according
-    egentlig faktisk bedrift bedriften bedriftene bedrifta company companies firma firmaet kort stort
+    forklar fortell explain describe beskriv tell gi meg vite vet lurer spørsmål question sier says said
+    ifølge according egentlig faktisk bedrift bedriften bedriftene bedrifta company companies firma
+    firmaet kort stort
 """.split())  # fmt: skip
-
-__all__ = ["LONGEST_QUESTION", "Answering", "Asks"]

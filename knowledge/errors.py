@@ -4,6 +4,7 @@ KnowledgeError
 ├── IndexMissing      nothing has been ingested yet
 ├── IndexDamaged      a generation or the pointer to it cannot be read
 ├── IndexMismatch     the index was made with another embedding model
+├── StoreUnreachable  no Chroma server answers at CHROMA_URL
 └── ModelUnavailable  the embedding model cannot be loaded
 """
 
@@ -22,6 +23,10 @@ class IndexDamaged(KnowledgeError):
 
 class IndexMismatch(KnowledgeError):
     """The index and the embedding model do not belong together."""
+
+
+class StoreUnreachable(KnowledgeError):
+    """The Chroma server that the settings name does not answer."""
 
 
 class ModelUnavailable(KnowledgeError):

@@ -55,7 +55,7 @@ class Generations:
     def new_name(self, now: datetime | None = None) -> str:
         """A name that sorts by time and is not taken."""
         stem = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S")
-        taken = {path.name for path in self._folder.glob("*")}
+        taken = {path.name.removeprefix(_STAGING) for path in self._folder.glob("*")}
         candidates = (stem if n == 0 else f"{stem}-{n:03}" for n in range(1000))
         return next(name for name in candidates if name not in taken)
 
@@ -87,12 +87,14 @@ class Generations:
         return sorted(p.name for p in self._folder.glob("*") if p.is_dir() and not p.name.startswith("."))
 
     def prune(self, keep: int) -> list[str]:
-        """Remove what an interrupted run left and all but the last ``keep`` generations; the live one stays."""
+        """Remove what an interrupted run left and all but the last ``keep`` generations; the live one stays.
+
+        Returns the names of everything removed.
+        """
         live = self.current()
-        for leftover in self._folder.glob(f"{_STAGING}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        leftovers = list(self._folder.glob(f"{_STAGING}*"))
         names = self.names()
-        old = [n for n in names[: max(0, len(names) - keep)] if live is None or n != live.name]
-        for name in old:
-            shutil.rmtree(self._folder / name, ignore_errors=True)
-        return old
+        old = [self._folder / n for n in names[: max(0, len(names) - keep)] if live is None or n != live.name]
+        for folder in (*leftovers, *old):
+            shutil.rmtree(folder, ignore_errors=True)
+        return [folder.name.removeprefix(_STAGING) for folder in (*leftovers, *old)]

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
+from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreUnreachable
 from knowledge.generations import Generations
 from knowledge.keywords import Keywords
 from knowledge.models import Chunk, Contact, Course, IndexInfo, SourceInfo
@@ -116,6 +116,8 @@ def open_index(folder: Path, *, embedding_model: str | None = None, chroma_url: 
             courses=tuple(course_from_row(row) for row in _read_rows(folder / "courses.jsonl")),
             contacts=tuple(contact_from_row(row) for row in _read_rows(folder / "contacts.jsonl")),
         )
+    except StoreUnreachable:
+        raise
     except Exception as error:  # whatever Chroma or bm25s make of a torn file, the advice is the same
         raise IndexDamaged(
             f"The generation in {folder} cannot be opened ({type(error).__name__}: {error}). "
@@ -156,4 +158,4 @@ def _write_rows(path: Path, records: Sequence[Course | Contact]) -> None:
 
 
 def _read_rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

@@ -28,9 +28,7 @@ tilrådd anbefalt | tilsette ansatte | tilskot tilskudd | treng trenger | tryggl
 verksemder virksomheter | vidare videre | vidareutdanning videreutdanning | vilja ville | ynskjer ønsker | årleg
 årlig
 """
-WORDS: Mapping[str, str] = {
-    nynorsk: bokmaal for nynorsk, bokmaal in (pair.split() for pair in _PAIRS.replace("\n", " ").split("|"))
-}
+WORDS: Mapping[str, str] = dict(pair.split() for pair in _PAIRS.replace("\n", " ").split("|"))
 
 
 def to_bokmaal(text: str) -> str:

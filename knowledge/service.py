@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from knowledge.answering import Answering
-from knowledge.composing.answers import Composer
+from knowledge.composing.composer import Composer
+from knowledge.composing.shelf import Shelf
 from knowledge.courses import Catalogue
 from knowledge.embedding import NamedEmbeddings, embedding_name, load_embeddings
 from knowledge.generations import Generations
@@ -77,4 +78,5 @@ class Knowledge:
 def _assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:
     catalogue = Catalogue(index.courses)
     retriever = Retriever(index, embeddings)
-    return Answering(Reader(index.chunks, catalogue), retriever, Composer(index, retriever, catalogue))
+    shelf = Shelf.of(index, retriever, catalogue)
+    return Answering(Reader(index.chunks, catalogue), retriever, Composer(shelf), index.keywords)

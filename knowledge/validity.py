@@ -26,11 +26,9 @@ def asked_moment(question: str, today: date) -> date:
     return date(int(years[-1]), 7, 1) if years else today
 
 
-def status(provenance: Provenance, moment: date) -> Status | None:
-    """Where ``moment`` lies in the period, or None when the source states none."""
-    if not provenance.valid_to:
-        return None
-    if has_passed(provenance.valid_to, moment):
+def status(provenance: Provenance, moment: date) -> Status:
+    """Where ``moment`` lies in the period that a source states."""
+    if provenance.valid_to and has_passed(provenance.valid_to, moment):
         return Status.OVER
     if provenance.valid_from and parse_partial(provenance.valid_from)[0] > moment.year:
         return Status.NOT_YET

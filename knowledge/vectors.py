@@ -21,6 +21,7 @@ from chromadb.config import Settings
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from knowledge.errors import StoreUnreachable
 from knowledge.models import Chunk, CitationKind, Provenance
 
 Matrix = NDArray[np.float32]
@@ -84,12 +85,18 @@ class VectorStore:
         if not self.url:
             return chromadb.PersistentClient(str(self.folder), settings=Settings(anonymized_telemetry=False))
         address = urlparse(self.url)
-        return chromadb.HttpClient(
-            host=address.hostname or "localhost",
-            port=address.port or (443 if address.scheme == "https" else 8000),
-            ssl=address.scheme == "https",
-            settings=Settings(anonymized_telemetry=False),
-        )
+        try:
+            return chromadb.HttpClient(
+                host=address.hostname or "localhost",
+                port=address.port or (443 if address.scheme == "https" else 8000),
+                ssl=address.scheme == "https",
+                settings=Settings(anonymized_telemetry=False),
+            )
+        except ValueError as error:
+            raise StoreUnreachable(
+                f"No Chroma server answers at CHROMA_URL={self.url}. Start it, correct the address, or leave the "
+                "setting empty to keep the index in DATA_DIR."
+            ) from error
 
 
 class _Prepared(Embeddings):

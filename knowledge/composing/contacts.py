@@ -1,6 +1,6 @@
 """Contacts from records only: official channels, never a person's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.citations import Numbering
 from knowledge.models import Chunk, Contact, Language, ShownContact
@@ -8,7 +8,7 @@ from knowledge.wording import say
 
 
 def contact_lines(
-    contacts: Sequence[Contact], chunks: dict[str, Chunk], numbering: Numbering, language: Language
+    contacts: Sequence[Contact], chunks: Mapping[str, Chunk], numbering: Numbering, language: Language
 ) -> tuple[list[str], tuple[ShownContact, ...]]:
     """One line and one card for each contact."""
     lines: list[str] = []

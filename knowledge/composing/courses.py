@@ -1,6 +1,6 @@
 """Courses told from their rows: one in detail, or a list with what it leaves out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from knowledge.citations import Numbering
@@ -10,7 +10,7 @@ from knowledge.models import Chunk, Course, Language, Offering, ShownOffering
 from knowledge.signals import Asks
 from knowledge.wording import say
 
-MOST_LISTED = 5
+MOST_LISTED = 4
 _DETAILS = (
     Asks.MONEY,
     Asks.DEADLINE,
@@ -24,12 +24,12 @@ _DETAILS = (
 
 
 def list_lines(
-    courses: Sequence[Course], chunks: dict[str, Chunk], numbering: Numbering, language: Language
+    courses: Sequence[Course], chunks: Mapping[str, Chunk], numbering: Numbering, language: Language
 ) -> tuple[list[str], tuple[ShownOffering, ...]]:
-    """A line a course, at most :data:`MOST_LISTED`, and a card for each of its offerings."""
+    """A line a course, and a card for each of its offerings."""
     lines: list[str] = []
     shown: list[ShownOffering] = []
-    for course in courses[:MOST_LISTED]:
+    for course in courses:
         n = numbering.cite(chunks[course.id])
         lines.append(f"• {joined([course_name(course, language), *_brief(course, language)])} [{n}]")
         shown += [ShownOffering(course, offering, n) for offering in course.offerings]

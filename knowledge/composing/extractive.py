@@ -81,7 +81,7 @@ def choose(
     *,
     most: int = MOST_SENTENCES,
 ) -> list[Chosen]:
-    """One to ``most`` sentences: best passage first, in their order within each passage.
+    """One to ``most`` sentences: best first, those of one passage together and in their order.
 
     ``weight`` gives a stem's idf.
     """
@@ -101,18 +101,16 @@ def choose(
         for score, passage in ranked
         for first, sentence in _with_first(split_sentences(passage.chunk.text))
     ]
-    picked = _pick(pool, ranked[0][1], wanted, language, most)
-    order = {id(passage): i for i, (_, passage) in enumerate(ranked)}
+    picked = _pick(pool, wanted, language, most)
+    order = {id(passage): i for i, passage in enumerate(dict.fromkeys(c.passage for c in picked))}
     position = {id(c): i for i, c in enumerate(pool)}
     return sorted(picked, key=lambda c: (order[id(c.passage)], position[id(c)]))
 
 
-def _pick(
-    pool: list[Chosen], leader: Passage, wanted: Mapping[str, float], language: Language, most: int
-) -> list[Chosen]:
-    """Greedy: the best sentence of the best passage, then whatever adds most that is not yet told."""
-    picked = [max((c for c in pool if c.passage is leader), key=lambda c: c.score)]
-    floor = _FLOOR * max(c.score for c in pool)
+def _pick(pool: list[Chosen], wanted: Mapping[str, float], language: Language, most: int) -> list[Chosen]:
+    """Greedy: the best sentence, then whatever adds most that is not yet told."""
+    picked = [max(pool, key=lambda c: c.score)]
+    floor = _FLOOR * picked[0].score
     while len(picked) < most:
         told = sum(len(c.text.split()) for c in picked)
         covered = {term for c in picked for term in _terms(c.text, language)}

@@ -1,6 +1,6 @@
 """Answers that decline, ask back, or are only polite."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.citations import Numbering
 from knowledge.composing.contacts import contact_lines
@@ -35,7 +35,7 @@ def refused(
     language: Language,
     *,
     contacts: Sequence[Contact] = (),
-    chunks: dict[str, Chunk],
+    chunks: Mapping[str, Chunk],
     intent: Intent = Intent.QUESTION,
 ) -> Answer:
     """Say that the sources don't say, with the door to knock on."""

@@ -1,0 +1,173 @@
+"""The command line, one of the two places that know all rooms.
+
+Answers go to standard output, everything else to standard error.
+"""
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from bot.asking import BadInput, answer_batch, answer_one, converse, read_batch, read_history, usable
+from bot.doctor import examine
+from ingest.errors import IngestError
+from knowledge.errors import KnowledgeError
+from knowledge.generations import Generations
+from knowledge.service import Knowledge
+from knowledge.settings import KnowledgeSettings
+
+app = typer.Typer(
+    name="brobygger",
+    help="Answers about the NTNU-NHO agreement, NTNU's courses, Nemonoor and the right contact, with its sources.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Today = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The date that answers are given for.", metavar="YYYY-MM-DD"),
+]
+
+
+@app.command(epilog="Example: brobygger demo --port 8400")
+def demo(
+    port: Annotated[int | None, typer.Option(help="Port of the local workspace.", min=1, max=65535)] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
+) -> None:
+    """Try it: a local workspace in the browser with the real bot in it. No account, no key, no network."""
+    with _front_door():
+        from bot.demo import run_demo
+
+        settings = KnowledgeSettings()
+        _log_to_stderr(settings)
+        asyncio.run(run_demo(_knowledge(settings), settings.data_dir, port=port, browse=not no_browser, say=_note))
+
+
+@app.command(epilog='Example: brobygger ask "Hvem leder Nemonoor?"')
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in Norwegian or English.")] = None,
+    batch: Annotated[Path | None, typer.Option(help="Questions as JSON Lines; - reads standard input.")] = None,
+    history: Annotated[Path | None, typer.Option(help="Earlier turns: a JSON list of {role, text}.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    today: Today = None,
+) -> None:
+    """Ask one question, or a file of them."""
+    with _front_door():
+        if (question is None) == (batch is None):
+            raise BadInput('Give either a question or --batch FILE. Example: brobygger ask "Hvem leder Nemonoor?"')
+        settings = KnowledgeSettings()
+        day = _day(settings, today)
+        if batch is not None:
+            questions = read_batch(batch)
+            knowledge = _knowledge(settings)
+            for line in answer_batch(knowledge, questions, today=day):
+                typer.echo(json.dumps(line, ensure_ascii=False) if as_json else f"{line['id']}\t{line['answer']}")
+        else:
+            asked = usable(question or "")
+            turns = read_history(history) if history else ()
+            typer.echo(answer_one(_knowledge(settings), asked, turns, today=day, as_json=as_json))
+
+
+@app.command(epilog="Example: brobygger chat")
+def chat(today: Today = None) -> None:
+    """Talk in the terminal; follow-up questions are understood."""
+    with _front_door():
+        settings = KnowledgeSettings()
+        converse(_knowledge(settings), today=_day(settings, today))
+
+
+@app.command(epilog="Example: brobygger ingest")
+def ingest() -> None:
+    """Read the sources and publish a new generation of the index; nothing changed means nothing done."""
+    with _front_door():
+        settings = KnowledgeSettings()
+        _ingest(settings)
+
+
+@app.command(epilog="Example: brobygger serve")
+def serve() -> None:
+    """Run the bot in your Slack workspace (Socket Mode)."""
+    with _front_door():
+        from bot.app import CannotConnect, run_bot
+        from bot.settings import BotSettings
+
+        bot_settings, settings = BotSettings(), KnowledgeSettings()
+        _log_to_stderr(settings)
+        if missing := bot_settings.missing_for_slack():
+            raise BadInput("\n".join(["Slack needs settings that are missing:", *(f"  {m}" for m in missing)]))
+        knowledge = _knowledge(settings)
+        try:
+            asyncio.run(run_bot(bot_settings, knowledge))
+        except CannotConnect as error:
+            raise BadInput(str(error)) from error
+
+
+@app.command(epilog="Example: brobygger doctor")
+def doctor() -> None:
+    """Say what is set up, what is missing and what to do about it."""
+    with _front_door():
+        healthy = examine(KnowledgeSettings(), typer.echo)
+    raise typer.Exit(0 if healthy else 1)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _knowledge(settings: KnowledgeSettings) -> Knowledge:
+    """Open the index, building a missing one first."""
+    if Generations(settings.data_dir).current() is None:
+        _note("There is no index yet: reading the sources first. This takes a minute and happens once.")
+        _ingest(settings)
+    return Knowledge(settings)
+
+
+def _ingest(settings: KnowledgeSettings) -> None:
+    from ingest.console import run_ingest
+
+    run_ingest(settings.data_dir, settings.sources, settings.embedding_model, chroma_url=settings.chroma_url)
+
+
+def _day(settings: KnowledgeSettings, today: datetime | None) -> date:
+    return today.date() if today else settings.today or date.today()  # noqa: DTZ011 - the user's own calendar
+
+
+@contextmanager
+def _front_door() -> Iterator[None]:
+    """Turn every expected failure into one clear message and exit status 2."""
+    try:
+        yield
+    except (BadInput, KnowledgeError, IngestError) as error:
+        _note(str(error))
+        raise typer.Exit(2) from error
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            _note(f"The setting {name} cannot be used: {problem['msg']} (got {problem.get('input')!r}).")
+        raise typer.Exit(2) from error
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+
+
+def _note(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _log_to_stderr(settings: KnowledgeSettings) -> None:
+    logging.basicConfig(
+        stream=sys.stderr, level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )

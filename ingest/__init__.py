@@ -1,0 +1,1 @@
+"""Sources in, one new generation of the index out. Knows no Slack."""

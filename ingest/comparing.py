@@ -1,0 +1,59 @@
+"""What is new since the live generation, and which vectors can be copied from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.chunking import RULE
+from ingest.content import Content, text_hash
+from knowledge.errors import IndexDamaged
+from knowledge.generations import Generations
+from knowledge.index import Index, open_index
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the live generation is good for.
+
+    ``unchanged`` names it when it already is what would be built. ``copies`` maps hashes of
+    embedded texts to vectors of unit length; ``why`` says why there are none. ``retired`` counts
+    live chunks whose id is gone.
+    """
+
+    unchanged: str | None = None
+    copies: Mapping[str, Vector] = field(default_factory=dict)
+    retired: int = 0
+    why: str | None = None
+
+
+def compare(content: Content, data_dir: Path, *, embedding_model: str, chroma_url: str | None = None) -> Comparison:
+    """Compare with the live generation; one that cannot be opened is no reason to fail, but to build a new one."""
+    try:
+        folder = Generations(data_dir).current()
+        live = open_index(folder, chroma_url=chroma_url) if folder else None
+    except IndexDamaged as damaged:
+        return Comparison(why=f"the live index is damaged: {damaged}")
+    if live is None:
+        return Comparison(why="there was no index yet")
+    retired = len(live.manifest.chunk_hashes.keys() - {chunk.id for chunk in content.chunks})
+    why = _why_nothing_fits(live, embedding_model)
+    if why:
+        return Comparison(retired=retired, why=why)
+    if live.manifest.content_hash == content.fingerprint():
+        return Comparison(unchanged=live.manifest.name)
+    vectors = {text_hash(chunk): vector for chunk, vector in zip(live.chunks, live.vectors, strict=True)}
+    return Comparison(copies=vectors, retired=retired)
+
+
+def _why_nothing_fits(live: Index, embedding_model: str) -> str | None:
+    manifest = live.manifest
+    if manifest.embedding_model != embedding_model:
+        return f"the embedding model changed from {manifest.embedding_model} to {embedding_model}"
+    if manifest.chunk_rule != RULE:
+        return f"the rule for chunks changed from {manifest.chunk_rule!r} to {RULE!r}"
+    return None

@@ -1,0 +1,81 @@
+"""What a generation is made of, and what it says of itself."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from ingest.chunking import RULE, chunk
+from ingest.reading.material import Material
+from knowledge.index import Manifest
+from knowledge.models import Chunk, Contact, Course, SourceInfo
+from knowledge.records import contact_chunk, course_chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All of a generation but its vectors; ``chunks`` holds the documents' and then the records'."""
+
+    chunks: tuple[Chunk, ...]
+    courses: tuple[Course, ...]
+    contacts: tuple[Contact, ...]
+    sources: tuple[SourceInfo, ...]
+
+    def fingerprint(self) -> str:
+        """SHA-256 of everything a reader could see or search, provenance included."""
+        items: list[Chunk | Course | Contact] = [*self.chunks, *self.courses, *self.contacts]
+        rows = [asdict(item) for item in items]
+        return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
+
+    def manifest(self, name: str, embedding_model: str) -> Manifest:
+        """What the generation ``name`` says of itself, as of now."""
+        return Manifest(
+            name=name,
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            embedding_model=embedding_model,
+            chunk_rule=RULE,
+            chunks=len(self.chunks),
+            courses=len(self.courses),
+            contacts=len(self.contacts),
+            content_hash=self.fingerprint(),
+            sources=self.sources,
+            chunk_hashes={chunk.id: text_hash(chunk) for chunk in self.chunks},
+        )
+
+
+def content_of(material: Material) -> Content:
+    """Cut what was read into chunks and count what came of it."""
+    pieces = chunk(material.documents)
+    courses = tuple(course_chunk(course) for course in material.courses)
+    contacts = tuple(contact_chunk(contact) for contact in material.contacts)
+    return Content(
+        chunks=(*pieces, *courses, *contacts),
+        courses=material.courses,
+        contacts=material.contacts,
+        sources=(*_documents(material, pieces), *_records("courses", courses), *_records("contacts", contacts)),
+    )
+
+
+def text_hash(chunk: Chunk) -> str:
+    """SHA-256 of the text that is embedded."""
+    return hashlib.sha256(chunk.embedded_text.encode()).hexdigest()
+
+
+def _documents(material: Material, chunks: Sequence[Chunk]) -> Iterator[SourceInfo]:
+    for document in material.documents:
+        own = [chunk for chunk in chunks if chunk.document_id == document.id]
+        yield SourceInfo(document.id, document.title, document.publisher, document.language, len(own), _newest(own))
+
+
+def _records(name: str, chunks: Sequence[Chunk]) -> Iterator[SourceInfo]:
+    """The records of a kind as one source; its publisher is the one that most of them have."""
+    if chunks:
+        ((publisher, _),) = Counter(chunk.provenance.publisher for chunk in chunks).most_common(1)
+        yield SourceInfo(name, chunks[0].document_title, publisher, chunks[0].language, len(chunks), _newest(chunks))
+
+
+def _newest(chunks: Sequence[Chunk]) -> str | None:
+    """The latest date of any; dates of the form YYYY, YYYY-MM and YYYY-MM-DD sort as text."""
+    return max((chunk.provenance.date for chunk in chunks if chunk.provenance.date), default=None)

@@ -1,0 +1,53 @@
+"""A generation's way from a staging folder to being the live one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from ingest.progress import Checkpoint, pass_by
+from knowledge.errors import IndexDamaged
+from knowledge.generations import Generations
+from knowledge.index import drop_collection
+
+# The live one and two to roll back to.
+KEEP = 3
+
+
+@contextmanager
+def draft(generations: Generations, name: str, chroma_url: str | None = None) -> Iterator[Path]:
+    """A staging folder for a generation, which is thrown away unless all goes well."""
+    folder = generations.create(name)
+    with ExitStack() as on_failure:
+        on_failure.callback(drop_collection, name, chroma_url)
+        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield folder
+        on_failure.pop_all()
+
+
+def publish(
+    generations: Generations, name: str, *, chroma_url: str | None = None, checkpoint: Checkpoint = pass_by
+) -> None:
+    """Make a checked draft the live generation and remove the oldest ones."""
+    folder = generations.seal(name)
+    checkpoint("sealed")
+    flush_to_disk(folder)
+    generations.publish(name)
+    checkpoint("published")
+    tidy(generations, chroma_url)
+
+
+def tidy(generations: Generations, chroma_url: str | None = None) -> None:
+    """Remove what interrupted runs left and generations that are too old to roll back to."""
+    with suppress(IndexDamaged):  # without a readable pointer nobody knows what is live: touch nothing
+        for removed in generations.prune(KEEP):
+            drop_collection(removed, chroma_url)
+
+
+def flush_to_disk(folder: Path) -> None:
+    """The pointer must not survive a power cut that its generation does not."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,154 @@
+"""Chooses the kind of answer that a question gets."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge import validity
+from knowledge.citations import Numbering
+from knowledge.composing import course_answers, facts, refusals
+from knowledge.composing.contacts import contact_lines
+from knowledge.composing.extractive import about
+from knowledge.composing.shelf import Shelf
+from knowledge.dates import spell
+from knowledge.judging import Verdict
+from knowledge.models import Answer, Outcome
+from knowledge.retrieval import Passage
+from knowledge.sentences import split_sentences
+from knowledge.signals import VALIDITY, Asks, Intent
+from knowledge.understanding import Understanding
+from knowledge.wording import say
+from knowledge.words import content_words, words
+
+_ATTRIBUTES = (
+    "frist", "søknadsfrist", "pris", "kost", "studiepoeng", "sp", "kurs", "deadline", "price", "cost", "course",
+    "lang", "varighet", "sted", "poeng", "søk", "penge", "long",
+)  # fmt: skip
+_AGREEMENT = ("avtale", "samarbeidsavtale", "agreement", "intensjonsavtale")
+
+
+class Composer:
+    """Composes answers from one open generation."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def compose(self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date) -> Answer:
+        """The answer to an understood question, given what was found and whether it may carry an answer."""
+        special = self._special(asked, passages, verdict, today)
+        if special:
+            return special
+        if asked.intent is Intent.CONTACT and (answer := self._contact(asked, passages, verdict)):
+            return answer
+        return self._from_passages(asked, passages, verdict, today)
+
+    def _special(
+        self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date
+    ) -> Answer | None:
+        if asked.intent is Intent.PRIVATE:
+            return self._refuse(asked, say(asked.language, "private"))
+        if asked.intent is Intent.ADVICE:
+            return self._advice(asked, passages, verdict)
+        if self._asks_validity(asked):
+            return self._validity(asked, today)
+        if asked.courses:
+            return course_answers.one_course(asked.courses[0], asked, passages, self._shelf, today)
+        if asked.unknown_code:
+            return self._refuse(asked, say(asked.language, "courses_unknown_code", code=asked.unknown_code))
+        if asked.intent is Intent.COURSE_SEARCH:
+            return self._course_search(asked, passages, verdict, today)
+        return refusals.clarify(asked.language) if _is_underspecified(asked) else None
+
+    def _from_passages(
+        self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date
+    ) -> Answer:
+        if verdict is Verdict.REFUSE or asked.unknown_names:
+            return self._refuse(asked)
+        best = self._shelf.course(passages[0].chunk)
+        if best:
+            return course_answers.one_course(best, asked, passages, self._shelf, today)
+        return facts.from_facts(asked, passages, self._shelf, today) or self._refuse(asked)
+
+    def _course_search(
+        self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date
+    ) -> Answer:
+        query = asked.course_query
+        found = course_answers.find(query, asked, self._shelf)
+        if found:
+            return course_answers.course_list(found, asked, self._shelf)
+        catalogue = self._shelf.catalogue
+        known_topic = not query.topic or catalogue.about(catalogue.courses, query.topic, "nb")
+        if verdict is Verdict.REFUSE or asked.unknown_names or (course_answers.is_filtered(query) and known_topic):
+            return self._refuse(asked, course_answers.none_line(query, asked.language))
+        return self._from_passages(asked, passages, verdict, today)
+
+    def _contact(self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict) -> Answer | None:
+        doors = [door for _, door in self._shelf.doors(asked)]
+        if not doors or asked.unknown_names:
+            return None
+        language, numbering = asked.language, Numbering()
+        lines, shown = contact_lines(doors, self._shelf.record_chunks, numbering, language)
+        near = about(facts.only_facts(passages[:3]), asked.names) if verdict is Verdict.ANSWER else []
+        told = facts.tell(facts.sentences_for(near, asked, self._shelf, most=2), numbering)
+        return Answer(
+            Outcome.ANSWERED,
+            language,
+            "\n".join([say(language, "contact_lead"), *lines, *told]),
+            citations=numbering.all(),
+            contacts=shown,
+            intent=Intent.CONTACT.value,
+        )
+
+    def _asks_validity(self, asked: Understanding) -> bool:
+        if self._shelf.period is None or asked.intent not in (Intent.QUESTION, Intent.CONTACT):
+            return False
+        spoken = words(f"{asked.corrected} {asked.context.before}")
+        return any(w.startswith(_AGREEMENT) for w in spoken) and bool(VALIDITY.search(asked.corrected.casefold()))
+
+    def _validity(self, asked: Understanding, today: date) -> Answer:
+        period, language, numbering = self._shelf.period, asked.language, Numbering()
+        assert period is not None
+        source = period.provenance
+        state = validity.status(source, validity.asked_moment(asked.corrected, today))
+        n = numbering.cite(period)
+        end = source.valid_to or ""
+        span = {"start": spell(source.valid_from or end, language), "end": spell(end, language)}
+        quote = next(s for s in split_sentences(period.text) if validity.states_period(s))
+        lines = [
+            say(language, state.value, n=n, **span),
+            say(language, "validity_text", quote=quote, n=n),
+            *([say(language, "validity_ask")] if state is validity.Status.OVER else []),
+        ]
+        return Answer(
+            Outcome.ANSWERED,
+            language,
+            "\n".join(lines),
+            citations=numbering.all(),
+            intent=Intent.VALIDITY.value,
+        )
+
+    def _advice(self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict) -> Answer:
+        first, numbering = say(asked.language, "advice"), Numbering()
+        if verdict is Verdict.REFUSE:
+            return self._refuse(asked, first)
+        told = facts.tell(facts.sentences_for(facts.only_facts(passages), asked, self._shelf, most=2), numbering)
+        text = "\n".join([first, say(asked.language, "advice_nearby"), *told])
+        return Answer(Outcome.REFUSED, asked.language, text, citations=numbering.all(), intent=Intent.ADVICE.value)
+
+    def _refuse(self, asked: Understanding, first_line: str | None = None) -> Answer:
+        language, private = asked.language, asked.intent is Intent.PRIVATE
+        if first_line is None:
+            unknown = ", ".join(asked.unknown_names)
+            first_line = say(language, "refused_unknown", names=unknown) if unknown else say(language, "refused")
+        doors = [door for score, door in self._shelf.doors(asked) if private or score > facts.NEAR_DOOR]
+        if private:
+            doors = [d for d in doors if d.channel in ("nettside", "rolle")] or doors
+        return refusals.refused(
+            first_line, language, contacts=doors, chunks=self._shelf.record_chunks, intent=asked.intent
+        )
+
+
+def _is_underspecified(asked: Understanding) -> bool:
+    """A question about a deadline, a price or a place of nothing in particular."""
+    kinds = asked.asks & {Asks.DEADLINE, Asks.MONEY, Asks.PRICE, Asks.DURATION, Asks.PLACE, Asks.CREDITS, Asks.WHEN}
+    subject = [w for w in content_words(asked.corrected) if not w.startswith(_ATTRIBUTES)]
+    return bool(kinds) and not subject and not asked.leaning and not asked.courses

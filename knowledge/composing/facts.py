@@ -1,0 +1,106 @@
+"""Answers in the sources' own sentences, with their numbers, their age, and the door that belongs to them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.citations import Numbering
+from knowledge.composing.contacts import contact_lines
+from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, fits
+from knowledge.composing.shelf import Shelf
+from knowledge.dates import parse_partial, spell
+from knowledge.models import Answer, Chunk, CitationKind, Outcome
+from knowledge.retrieval import Passage
+from knowledge.signals import Asks
+from knowledge.understanding import Understanding
+from knowledge.wording import say
+
+# Values that are stated or not: where none is found, that is the answer.
+_VALUES = (Asks.PRICE, Asks.MONEY, Asks.DEADLINE, Asks.DURATION, Asks.COUNT)
+# What changes with time; there the age of the source is said.
+_CHANGING = frozenset({*_VALUES, Asks.WHEN, Asks.WHO})
+_OLD_YEARS = 2
+_NEAREST = 4
+# A contact this good (fused score) is worth naming where the sources don't say.
+NEAR_DOOR = 6.0
+
+
+def only_facts(passages: Sequence[Passage]) -> list[Passage]:
+    """Passages that are no records."""
+    return [p for p in passages if p.chunk.kind is not CitationKind.RECORD]
+
+
+def sentences_for(
+    passages: Sequence[Passage], asked: Understanding, shelf: Shelf, most: int = MOST_SENTENCES
+) -> list[Chosen]:
+    """The sentences that answer best."""
+    weight = shelf.keywords.stems.weight
+    return choose(passages, asked.corrected, asked.asks, asked.language, weight, most=most)
+
+
+def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, today: date) -> Answer | None:
+    """An answer from what was found, or None when there is nothing to quote."""
+    near = about(only_facts(passages), asked.names)
+    if missing := _missing(near, asked):
+        return _nearby(near, asked, missing, shelf)
+    chosen = sentences_for(near, asked, shelf)
+    if not chosen:
+        return None
+    numbering, language = Numbering(), asked.language
+    told = tell(chosen, numbering)
+    doors = [shelf.contacts[p.chunk.source_id] for p in passages[:_NEAREST] if p.chunk.source_id in shelf.contacts]
+    lines, shown = contact_lines(doors[:1], shelf.record_chunks, numbering, language)
+    foreign = language == "en" and any(c.passage.chunk.language != "en" for c in chosen)
+    remark = say(language, "quoted_norwegian") if foreign else ""
+    ages = _ages([c.passage.chunk for c in chosen], asked, today)
+    return Answer(
+        Outcome.ANSWERED,
+        language,
+        "\n".join(part for part in (say(language, "lead"), *told, *lines, remark, *ages) if part),
+        citations=numbering.all(),
+        contacts=shown,
+        intent=asked.intent.value,
+    )
+
+
+def tell(chosen: Sequence[Chosen], numbering: Numbering) -> list[str]:
+    """Sentences with their numbers; those of one passage share a line, a number and a quote."""
+    told: list[str] = []
+    for passage in dict.fromkeys(c.passage for c in chosen):
+        sentences = [c.text for c in chosen if c.passage is passage]
+        text = passage.chunk.text
+        start = min(text.index(s) for s in sentences)
+        end = max(text.index(s) + len(s) for s in sentences)
+        n = numbering.cite(passage.chunk, text[start:end])
+        told.append(f"{_one_line(' '.join(sentences))} [{n}]")
+    return told
+
+
+def _one_line(text: str) -> str:
+    return " ".join(line.removeprefix("- ").strip() for line in text.splitlines())
+
+
+def _missing(passages: Sequence[Passage], asked: Understanding) -> Asks | None:
+    """The kind of value that is asked for and that nothing near holds."""
+    wanted = [kind for kind in _VALUES if kind in asked.asks]
+    return next((k for k in wanted if not any(fits(p.chunk.text, k) for p in passages[:_NEAREST])), None)
+
+
+def _nearby(passages: Sequence[Passage], asked: Understanding, missing: Asks, shelf: Shelf) -> Answer:
+    """Say what the sources don't say, and what they do say nearby."""
+    language, numbering = asked.language, Numbering()
+    told = tell(sentences_for(passages, asked, shelf, most=2), numbering)
+    doors = [door for score, door in shelf.doors(asked, most=1) if score > NEAR_DOOR]
+    lines, shown = contact_lines(doors, shelf.record_chunks, numbering, language)
+    text = "\n".join([say(language, f"missing_{missing.value}"), say(language, "refused_nearby"), *told, *lines])
+    return Answer(Outcome.REFUSED, language, text, citations=numbering.all(), contacts=shown, intent=asked.intent.value)
+
+
+def _ages(chunks: Sequence[Chunk], asked: Understanding, today: date) -> list[str]:
+    """How old the answer is, where that matters."""
+    sources = [c.provenance for c in chunks if c.kind is CitationKind.SUMMARY]
+    if not asked.asks & _CHANGING and not any(s.secondary for s in sources):
+        return []
+    old = [s.date for s in sources if s.date and today.year - parse_partial(s.date)[0] >= _OLD_YEARS]
+    if old:
+        return [say(asked.language, "old_source", date=spell(min(old), asked.language))]
+    return [say(asked.language, "undated_source")] if any(s.date is None for s in sources) else []

@@ -1,0 +1,20 @@
+"""A program for the kill test: ingest a workshop's sources and die at a named point, as if power had failed."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from conftest import Workshop  # this file's folder is on the path of a program
+
+
+def main(folder: str, fatal: str) -> None:
+    def die_at(point: str) -> None:
+        if point == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    Workshop(Path(folder)).ingest(checkpoint=die_at)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
