@@ -52,8 +52,12 @@ def leans(text: str, history: Sequence[Turn], *, own_names: bool) -> bool:
         return False
     if own_names:
         return False
-    pointing = bool(_POINTING.search(_EMPTY_SUBJECT.sub(" ", text)))
-    return bool(_OPENING.match(text.strip())) or pointing or len(content_words(text)) <= _FEW
+    return bool(_OPENING.match(text.strip())) or points_back(text) or len(content_words(text)) <= _FEW
+
+
+def points_back(text: str) -> bool:
+    """Whether a pronoun in the text stands for something said before."""
+    return bool(_POINTING.search(_EMPTY_SUBJECT.sub(" ", text)))
 
 
 def context_of(history: Sequence[Turn]) -> Context:

@@ -29,10 +29,10 @@ _MAX_PRICE = re.compile(
 
 # Words that say "a course is wanted", not what it should be about.
 _FRAME = re.compile(
-    r"^(?:tilb[uo]d\w*|kurs\w*|emne\w*|evu\w*|etterutdanning\w*|etter-?|og|vid[ae]+reutdanning\w*|utdanning\w*|studie\w*|studium|"
+    r"^(?:tilb[uo]d\w*|kurs\w*|program(?:mer|met|mene|ma)?|ligger|ligg|holdes|går|undervises|emne\w*|evu\w*|etterutdanning\w*|etter-?|og|vid[ae]+reutdanning\w*|utdanning\w*|studie\w*|studium|"
     r"courses?|programmes?|programs?|degrees?|education|continuing|further|ntnu\w*|nho\w*|tilby\w*|offers?|offered|finn\w*|find|vis|liste?|show|"
     r"gratis\w*|free|kostnadsfri\w*|nett\w*|online|digitalt|mange|many|ansatte|tilsette|employees|folk|jobb\w*|bedrift\w*|company|companies|våre|our|"
-    r"trenger|treng|need|want|anbefal\w*|recommend\w*|passer|høver|fits?|ledige?|available|sted\w*|stad\w*|billigst\w*|cheapest|studiepoeng|sp|credits?|"
+    r"trenger|treng|need|want|anbefal\w*|recommend\w*|passer|høver|fits?|ledige?|available|sted\w*|stad\w*|finns|billigst\w*|cheapest|studiepoeng|sp|credits?|"
     r"oversikt\w*|mulighet\w*|ordinære?|vanlige?|samling\w*|nivå|level|deltid\w*|part-time|relevante?|aktuelle?|number|antall|antal|innen|innan|tema\w*|topic\w*|områd\w*)$"
 )
 
@@ -75,6 +75,8 @@ class Catalogue:
         """A course code in the text that no row has, as typed."""
         for match in _CODE.finditer(text):
             letters, digits = match.groups()
+            if _looks_like_year(match.group(), digits):
+                continue
             if not letters.islower() and letters.isupper() and fold(letters + digits) not in self._by_code:
                 return match.group()
         return None
@@ -103,6 +105,11 @@ class Catalogue:
         ranked = [(_topic_hits(course, wanted), course) for course in courses]
         full = [(hits, course) for hits, course in ranked if hits[0] == len(wanted)]
         return [course for _, course in sorted(full, key=lambda pair: [-n for n in pair[0]])]
+
+
+def _looks_like_year(written: str, digits: str) -> bool:
+    """``NTNU 2035`` is a name and a year, ``INFT2001`` is a code."""
+    return not written[-5].isalpha() and digits[:2] in ("19", "20")
 
 
 def read_query(text: str) -> CourseQuery:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from knowledge.keywords import Keywords
 from knowledge.models import Language
 from knowledge.retrieval import Passage
-from knowledge.words import fold, grams, stem, words
+from knowledge.words import LIGHT_WORDS, fold, grams, stem, words
 
 
 class Verdict(StrEnum):
@@ -37,6 +37,7 @@ class Evidence:
     unknown: tuple[str, ...]
 
 
+_LIGHT = 0.3
 _LOWEST = {"nb": (5.0, 0.5), "nn": (4.5, 0.42), "en": (4.0, 0.42)}
 
 
@@ -59,7 +60,7 @@ def weigh(passages: Sequence[Passage], content: Sequence[str], language: Languag
     total = covered = 0.0
     unknown: list[str] = []
     for word in dict.fromkeys(content):
-        weight = keywords.stems.weight(stem(word, language))
+        weight = keywords.stems.weight(stem(word, language)) * (_LIGHT if word in LIGHT_WORDS else 1.0)
         share = _share(word, stem(word, language), stems, folded)
         total += weight
         covered += weight * share

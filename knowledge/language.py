@@ -26,8 +26,8 @@ _ONLY_NN = frozenset(
 )
 _ONLY_EN = frozenset(
     """
-    the what who where how why which when is are does do did can could should would there and of for with from our we
-    you your it its they a an any about between please i my this that these was were has have how's what's much many
+    the what who where how why which when is are does do did can could should would there and of with from our we
+    you your it its they any about between please my this that these was were has have how's what's much many
     long course courses agreement company companies join apply contact
     """.split()
 )

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 
 _PAIRS = """
+skreiv skrev | skrive skrevet | rekne regne | vestlandet vestlandet | nemner nevner | nemnt nevnt | lova loven | lover lover | lærarar lærere |
+noreg norge | lærar lærer | borti borti | kvart hvert | svara svarte | lagt lagt | avgift avgift | avtalar avtaler |
 aktørar aktører | andsvar ansvar | arbeidsgivar arbeidsgiver | avgjerd beslutning | avgjerder beslutninger | avtala
 avtalen | bedrifta bedriften | berekraft bærekraft | bidreg bidrar | born barn | deltakarar deltakere | døme
 eksempel | eigar eier | eigarar eiere | einig enig | einskild enkelt | etterspurnad etterspørsel | fekk fikk |

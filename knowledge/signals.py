@@ -41,6 +41,7 @@ class Asks(StrEnum):
     DEADLINE = "deadline"
     ADMISSION = "admission"
     TEACHING = "teaching"
+    LANGUAGE = "language"
     ADDRESS = "address"
     DEFINITION = "definition"
     YES_NO = "yes_no"
@@ -92,8 +93,10 @@ ABUSE = re.compile(
 
 # A named or titled person's own line rather than an office's.
 PRIVATE = re.compile(
-    r"""\b(?:mobil|telefon|tlf|phone|cell|mobile|direkte)\s?-?(?:nummer\w*|nr|numbers?|number|linje)\b|
-        \b(?:mobilen|telefonen|nummeret|mobil)\s(?:til|åt|hans|hennes)\b|\b(?:privat\w*|personlig\w*|personleg\w*|private|personal|home)\s
+    r"""\b(?:mobil|mobile|cell|direkte)\s?-?(?:nummer\w*|nr|numbers?|number|linje)\b|
+        \b(?:mobilen|telefonen|nummeret|mobil|telefon\w*|tlf|phone\snumber|phone|nummer)\s(?:til|åt|hans|hennes|for|of)\s(?:alle\s)?
+            (?:den\s|the\s)?(?:rektor\w*|dekan\w*|prorektor\w*|direktør\w*|\w*direktør\w*|leder\w*|leiar\w*|sjef\w*|professor\w*|rector|dean|director|
+            [a-zæøå-]+\s[a-zæøå-]{3,}\s*[?.!]*$)|\b(?:privat\w*|personlig\w*|personleg\w*|private|personal|home)\s
             (?:e-?post\w*|epost\w*|mail\w*|email\w*|adresse\w*|address\w*|nummer\w*|number|telefon\w*|phone|mobil\w*)|
         \b(?:hjemme|heime|bosteds|bustad|home)\s?-?(?:adresse\w*|address\w*|telefon\w*)|
         \bhvor\sbor\b|\bkvar\sbur\b|\bwhere\sdoes\s\w+\s(?:\w+\s)?live\b|
@@ -110,11 +113,23 @@ ADVICE = re.compile(
     re.VERBOSE,
 )
 
+# Does something still apply, or for how long?
 VALIDITY = re.compile(
-    r"""\b(?:fortsatt|fremdeles|framleis|ennå|enno|still|lenger|lengre|utløp\w*|utgått|gått\sut|gjekk\sut|gikk\sut|expired?|expires?|
-        forleng\w*|fornye\w*|fornya\w*|forny(?:t|et)|extend\w*|renew\w*|videreført\w*|vidareført\w*|oppsagt|sagt\sopp|avsluttet|avslutta|
-        terminated|gyldig\w*|gyldig|valid|in\sforce|i\skraft|gjelder|gjeld|gjaldt|galdt|gjeldende|gjeldande|varighet\w*|varer|varte|
-        hvor\slenge|kor\slenge|how\slong|duration|currently|per\si\sdag|i\sdag)\b""",
+    r"""\b(?:fortsatt|fremdeles|framleis|ennå|enno|still|yet|lenger|lengre|utløp\w*|utgått|gått\sut|gjekk\sut|gikk\sut|expired?|expires?|
+        forleng\w*|fornye\w*|fornya\w*|forny(?:t|et)|extend\w*|extension|renew\w*|videreført\w*|vidareført\w*|oppsagt|sagt\sopp|avsluttet|avslutta|
+        terminated|gyldig\w*|valid|in\sforce|i\skraft|gjeldende|gjeldande|varighet\w*|varer|varte|duration|currently|per\si\sdag|
+        (?<!det\s)(?<!som\s)(?:gjelder|gjeld|gjaldt|galdt)|hvor\slenge|kor\slenge|how\slong)\b""",
+    re.VERBOSE,
+)
+
+# An earlier agreement is meant, not the one whose period is known.
+EARLIER = re.compile(r"\b(?:2021|første|fyrste|forrige|førre|first|previous|earlier|gamle)\b|2021-avtal")
+
+# Places of learning and organisations that the sources do not answer for.
+OTHER_ORGANISATION = re.compile(
+    r"""\b(?:bi|handelshøyskolen|uib|uio|uit|uis|uia|usn|hvl|nmbu|nhh|oslomet|kristiania|noroff|fagskole\w*|folkeuniversitetet|bergen|
+        nord\suniversitet|høgskulen|høgskolen|høyskolen|virke|lo|tekna|nito|abelia|spekter|sintef|innovasjon\snorge|
+        universitetet\si\s\w+|university\sof\s\w+|chalmers|kth|dtu|coursera|udemy|linkedin)\b""",
     re.VERBOSE,
 )
 
@@ -138,7 +153,7 @@ PROCESS = re.compile(
     r"""\b(?:søker|søke|søkje|søkjer|søkes|søkast|søknad\w*|søknaden|melder|melde|påmeld\w*|avmeld\w*|meld\w*\s(?:seg|oss|meg)|trekk\w*|angre\w*|
         faktur\w*|regning\w*|rekning\w*|invoic\w*|betal\w*|refund\w*|rabatt\w*|avslag|discount\w*|avlys\w*|utsett\w*|utsatt|cancel\w*|withdraw\w*|
         semesteravgift\w*|avgift\w*|fee|fees|dokument\w*|attest\w*|vitnemål\w*|cv|realkompetanse\w*|opptak\w*|kvalifi\w*|admission|admitted|apply|applying|application|
-        forskjell\w*|skilnad\w*|difference|behandl\w*|svar\spå\ssøknad\w*|skatt\w*|kvittering\w*|receipt|lån\w*|stipend\w*|støtte\w*|stønad\w*|grant\w*|loan\w*|eksamen\w*|
+        avtale\w*|agreement\w*|forskjell\w*|skilnad\w*|difference|behandl\w*|svar\spå\ssøknad\w*|skatt\w*|kvittering\w*|receipt|lån\w*|stipend\w*|støtte\w*|stønad\w*|grant\w*|loan\w*|eksamen\w*|
         arbeidstim\w*|timer|hours|arbeidsmengd\w*|workload|samling\w*)\b""",
     re.VERBOSE,
 )
@@ -162,13 +177,24 @@ ASKS = _compile(
         Asks.CREDITS: r"\b(?:studiepoeng\w*|sp|poeng|ects|credits?|credit\spoints?)\b",
         Asks.PLACE: r"\b(?:hvor(?!\s(?:mange|mye|lang\w*|lenge|ofte|stor\w*|mykje|høy\w*|gammel))|kvar|where|sted|stad|place|location|ligger|held\stil|holder\stil|campus)\b",
         Asks.ADMISSION: r"\b(?:opptakskrav\w*|krav\w*|krever|krev|forkunnskap\w*|realkompetanse\w*|bachelor\w*|komme?\sinn|kome\sinn|require\w*|admission|prerequisit\w*|kvalifi\w*|hvem\skan\s(?:søke|ta|delta)|kven\skan\s(?:søkje|ta))\b",
-        Asks.TEACHING: r"\b(?:nettbasert\w*|på\snett\w*|samling\w*|digitalt|online|språk\w*|language|undervis\w*|taught)\b",
+        Asks.TEACHING: r"\b(?:nettbasert\w*|på\snett\w*|samling\w*|digitalt|online|taught\sonline|campus)\b",
+        Asks.LANGUAGE: r"\b(?:språk\w*|undervisningsspråk\w*|language|taught\sin|engelsk|english|på\snorsk)\b",
         Asks.ADDRESS: r"\b(?:e-?post\w*|epost\w*|mail\w*|email\w*|adresse\w*|adressa|postadress\w*|address\w*|nettside\w*|nettsted\w*|nettstad\w*|hjemmeside\w*|heimeside\w*|website|url|lenke\w*|link)\b",
         Asks.WHY: r"\b(?:hvorfor|kvifor|korfor|why|grunn\w*|begrunn\w*|reason\w*)\b",
         Asks.DEFINITION: r"^(?:og\s)?(?:hva\s(?:er|betyr|menes)|hva\se|ka\se|kva\s(?:er|tyder|inneber)|what\s(?:is|are|does)|hvem\ser|kven\ser|who\sis)\b",
         Asks.YES_NO: r"^(?:og\s|men\s|and\s|but\s)?(?:er|kan|har|finnes|finns|finst|får|må|skal|blir|ble|vart|vil|gjelder|gjeld|trenger|treng|is|are|can|could|has|have|does|do|did|was|were|will|must|should)\b",
     }
 )
+
+
+_GREETING_PREFIX = re.compile(
+    r"^(?:hei+(?:san|sann)?|hallo|heisann|god\s?(?:morgen|dag|kveld)|hello|hi+|hey)(?:\s(?:der|there|på\sdeg))?[\s,.!:–-]+"
+)
+
+
+def without_greeting(lowered: str) -> str:
+    """The message without the hello before it."""
+    return _GREETING_PREFIX.sub("", lowered)
 
 
 def asks(text: str) -> frozenset[Asks]:

@@ -93,7 +93,7 @@ class Reader:
     def _intent(self, question: Question, corrected: str, courses: list[Course], asked: frozenset[Asks]) -> Intent:
         original, lowered = question.text.strip().casefold(), corrected.casefold()
         for name, pattern in signals.SMALL_TALK.items():
-            if pattern.match(original):
+            if pattern.match(original) or pattern.match(signals.without_greeting(original)):
                 return Intent(name)
         for intent, pattern in (
             (Intent.STEERING, signals.STEERING),
@@ -113,7 +113,7 @@ class Reader:
         if courses:
             return Intent.COURSE_DETAIL
         wants_course = bool(signals.COURSE_NOUN.search(lowered))
-        if signals.CONTACT.search(lowered):
+        if signals.CONTACT.search(question.text.casefold()):
             return Intent.CONTACT
         place = read_query(question.text).place
         other_provider = self._own_names(lowered) - _HOUSEHOLD - {(place or "").casefold()}
@@ -159,7 +159,7 @@ def _distinctive_names(chunks: list[Chunk]) -> frozenset[str]:
     for i, chunk in enumerate(chunks):
         if chunk.language == "en":
             continue
-        for match in re.finditer(r"[^\W\d_][\w]*", chunk.text):
+        for match in re.finditer(r"(?<![./@\w-])[^\W\d_]\w*(?![.@/]\w)", chunk.text):
             word = match.group()
             if word[0].islower() and not any(c.isupper() for c in word):
                 small.add(word)

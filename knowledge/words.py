@@ -25,6 +25,23 @@ a about an and any are as at be been but by can could did do does for from get h
 into is it its me my no not of on or our ours out she should so than that the their them then there these they this to
 up us was we were what when where which who whom why will with would you your please tell
 """
+# Words of ordinary talk: rare in the sources, yet they say little about what a question is about.
+_LIGHT = """
+aktuell aktuelle anledning andre ansatt ansatte antall arbeid bak bare bedrift bedrifta bedriften bedrifter bedriftene beste betale
+betaler betyr bidra bidrar brukt bruke bruker brukes bør del deler delta drive driver egen eget egne eksempel eksempler faktisk
+fikk finne finner fint folk for fort fortelle fram frem fått fører får første gang ganger gi gir gitt god gode godt grei greit
+gratis gående hele hel helt heter hjelp hjelpe hjelper hold holde holder hører høre igjen innebærer ja jobb jobber kjent
+klar komme kommer korte koste koster lang lange lage lagt langt lenge ligger like litt lurer lære løsning mange mene mener mindre
+mulig mulighet muligheter måte måned møtes nye ny nytt ofte ok ordne passer penger plass prøve råd se seier ser sette siden siste
+sitter skaffe skjer skjedde skrive skriver slutt snakke snakker spørre spørsmål stand stor store stort stå står sånn ta tar tatt
+tenke tid tidligere tilby tilbyr ting tjener trekke trenger trukket tror type typer ulike vanlig vanlige vente viktig viktige
+vite år året able actually also anyone anything available behind best big business companies company current currently different
+employee employees exactly exist exists extra find firm first give given go going good group happen happens help involved join
+kind know last like little long look make many mean member members need new offer offers often one people possible really
+right run runs say says see set share skills small someone something start still take takes talk team thing time type use used
+using valid want way work works year years fjor framleis tilsette verksemd treng får kostar kjem
+"""
+LIGHT_WORDS = frozenset(_LIGHT.split())
 STOP_WORDS = frozenset(_STOP_NB.split()) | frozenset(_STOP_EN.split())
 
 

@@ -8,16 +8,18 @@ from knowledge.citations import Numbering
 from knowledge.composing import course_answers, facts, refusals
 from knowledge.composing.contacts import contact_lines
 from knowledge.composing.extractive import about
+from knowledge.composing.text import course_name
 from knowledge.composing.shelf import Shelf
+from knowledge.conversation import points_back
 from knowledge.dates import spell
 from knowledge.judging import Verdict
 from knowledge.models import Answer, Outcome
 from knowledge.retrieval import Passage
 from knowledge.sentences import split_sentences
-from knowledge.signals import VALIDITY, Asks, Intent
+from knowledge.signals import COURSE_NOUN, EARLIER, OTHER_ORGANISATION, VALIDITY, Asks, Intent
 from knowledge.understanding import Understanding
 from knowledge.wording import say
-from knowledge.words import content_words, words
+from knowledge.words import LIGHT_WORDS, content_words, words
 
 _ATTRIBUTES = (
     "frist", "søknadsfrist", "pris", "kost", "studiepoeng", "sp", "kurs", "deadline", "price", "cost", "course",
@@ -51,7 +53,9 @@ class Composer:
         if self._asks_validity(asked):
             return self._validity(asked, today)
         if asked.courses:
-            return course_answers.one_course(asked.courses[0], asked, passages, self._shelf, today)
+            return self._one_course(asked, passages, today)
+        if self._asks_others(asked):
+            return self._refuse(asked, say(asked.language, "refused_other"))
         if asked.unknown_code:
             return self._refuse(asked, say(asked.language, "courses_unknown_code", code=asked.unknown_code))
         if asked.intent is Intent.COURSE_SEARCH:
@@ -98,11 +102,37 @@ class Composer:
             intent=Intent.CONTACT.value,
         )
 
+    def _one_course(self, asked: Understanding, passages: Sequence[Passage], today: date) -> Answer:
+        course = asked.courses[0]
+        if not asked.asks & course_answers.ATTRIBUTES and course_answers.is_silent_on(course, asked, self._shelf):
+            return self._refuse(
+                asked, say(asked.language, "refused_course", course=course_name(course, asked.language))
+            )
+        return course_answers.one_course(course, asked, passages, self._shelf, today)
+
+    @staticmethod
+    def _asks_others(asked: Understanding) -> bool:
+        """Courses or prices of somebody else than NTNU."""
+        lowered = asked.question.text.casefold()
+        wants = COURSE_NOUN.search(lowered) or asked.asks & {Asks.PRICE, Asks.DEADLINE}
+        named = [m.group() for m in OTHER_ORGANISATION.finditer(lowered)]
+        return (
+            bool(wants and named)
+            and "ntnu" not in lowered
+            and asked.course_query.place not in [n.capitalize() for n in named]
+        )
+
     def _asks_validity(self, asked: Understanding) -> bool:
         if self._shelf.period is None or asked.intent not in (Intent.QUESTION, Intent.CONTACT):
             return False
-        spoken = words(f"{asked.corrected} {asked.context.before}")
-        return any(w.startswith(_AGREEMENT) for w in spoken) and bool(VALIDITY.search(asked.corrected.casefold()))
+        lowered = asked.corrected.casefold()
+        spoken = words(f"{lowered} {asked.context.before if asked.leaning else ''}")
+        return (
+            not asked.names
+            and any(w.startswith(_AGREEMENT) for w in spoken)
+            and bool(VALIDITY.search(lowered))
+            and not EARLIER.search(lowered)
+        )
 
     def _validity(self, asked: Understanding, today: date) -> Answer:
         period, language, numbering = self._shelf.period, asked.language, Numbering()
@@ -143,12 +173,19 @@ class Composer:
         if private:
             doors = [d for d in doors if d.channel in ("nettside", "rolle")] or doors
         return refusals.refused(
-            first_line, language, contacts=doors, chunks=self._shelf.record_chunks, intent=asked.intent
+            first_line,
+            language,
+            contacts=doors,
+            chunks=self._shelf.record_chunks,
+            intent=asked.intent,
+            echoed=(asked.question.text,),
         )
 
 
 def _is_underspecified(asked: Understanding) -> bool:
     """A question about a deadline, a price or a place of nothing in particular."""
     kinds = asked.asks & {Asks.DEADLINE, Asks.MONEY, Asks.PRICE, Asks.DURATION, Asks.PLACE, Asks.CREDITS, Asks.WHEN}
-    subject = [w for w in content_words(asked.corrected) if not w.startswith(_ATTRIBUTES)]
-    return bool(kinds) and not subject and not asked.leaning and not asked.courses
+    subject = [w for w in content_words(asked.corrected) if not w.startswith(_ATTRIBUTES) and w not in LIGHT_WORDS]
+    if asked.courses or asked.names or (asked.leaning and asked.context.before):
+        return False
+    return (bool(kinds) and not subject) or (points_back(asked.corrected) and len(subject) <= 1)

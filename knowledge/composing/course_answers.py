@@ -11,11 +11,16 @@ from knowledge.composing.shelf import Shelf
 from knowledge.courses import CourseQuery
 from knowledge.models import Answer, Course, Language, Outcome
 from knowledge.retrieval import Passage
-from knowledge.signals import Intent
+from knowledge.signals import COURSE_NOUN, Asks, Intent
 from knowledge.understanding import Understanding
 from knowledge.wording import say
-from knowledge.words import content_words
+from knowledge.words import LIGHT_WORDS, content_words, fold, stem
 
+# What a record has a field for.
+ATTRIBUTES = frozenset({
+    Asks.MONEY, Asks.PRICE, Asks.DEADLINE, Asks.DURATION, Asks.CREDITS, Asks.PLACE, Asks.ADMISSION, Asks.TEACHING,
+    Asks.LANGUAGE, Asks.WHEN, Asks.DEFINITION,
+})  # fmt: skip
 _NEAREST = 4
 _ABBREVIATION = re.compile(r"\(([A-ZÆØÅ]{3,})\)")
 
@@ -35,6 +40,16 @@ def one_course(course: Course, asked: Understanding, passages: Sequence[Passage]
         courses=shown,
         intent=Intent.COURSE_DETAIL.value,
     )
+
+
+def is_silent_on(course: Course, asked: Understanding, shelf: Shelf) -> bool:
+    """Whether the question is about something that the course's record never mentions."""
+    told = shelf.record_chunks[course.id].text
+    named = {stem(w, "nb") for w in content_words(f"{course.title} {course.title_en or ''} {course.code or ''}")}
+    subject = [w for w in content_words(asked.corrected) if w not in LIGHT_WORDS and stem(w, "nb") not in named]
+    subject = [w for w in subject if not COURSE_NOUN.search(w) and fold(w) not in fold(course.code or "")]
+    known = {stem(w, "nb") for w in content_words(told)}
+    return bool(subject) and not any(stem(w, "nb") in known or fold(w)[:6] in fold(told) for w in subject)
 
 
 def find(query: CourseQuery, asked: Understanding, shelf: Shelf) -> list[Course]:

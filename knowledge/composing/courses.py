@@ -11,14 +11,16 @@ from knowledge.signals import Asks
 from knowledge.wording import say
 
 MOST_LISTED = 4
+_SHORT_NOTE = 30  # words
 _DETAILS = (
-    Asks.MONEY,
+    Asks.PRICE,
     Asks.DEADLINE,
     Asks.DURATION,
     Asks.CREDITS,
     Asks.PLACE,
     Asks.ADMISSION,
     Asks.TEACHING,
+    Asks.LANGUAGE,
     Asks.WHEN,
 )
 
@@ -56,6 +58,7 @@ def detail_lines(
     if not told and course.description:
         told = [course.description]
         told += [line for kind in (Asks.CREDITS, Asks.PLACE) if (line := _known(course, kind, language, today))]
+        told += [course.notes] if course.notes and len(course.notes.split()) <= _SHORT_NOTE else []
     lines += [f"{_sentence(line)} [{n}]" for line in told]
     lines.append(_age(course, language))
     return lines, tuple(ShownOffering(course, offering, n) for offering in course.offerings)
@@ -75,7 +78,7 @@ def _detail(course: Course, kind: Asks, language: Language, today: date) -> str:
 
 
 _FIELD = {
-    Asks.MONEY: "price",
+    Asks.PRICE: "price",
     Asks.DEADLINE: "deadline",
     Asks.WHEN: "start",
     Asks.DURATION: "duration",
@@ -83,13 +86,14 @@ _FIELD = {
     Asks.PLACE: "place",
     Asks.ADMISSION: "admission",
     Asks.TEACHING: "delivery",
+    Asks.LANGUAGE: "language",
 }
 
 
 def _known(course: Course, kind: Asks, language: Language, today: date) -> str:
     offerings = course.offerings
     values: dict[Asks, list[str]] = {
-        Asks.MONEY: [_price(o, language) for o in offerings],
+        Asks.PRICE: [_price(o, language) for o in offerings],
         Asks.DEADLINE: [_deadline(o, language, today) for o in offerings],
         Asks.WHEN: [_start(o, language) for o in offerings],
         Asks.DURATION: [course.duration or ""],
@@ -97,6 +101,7 @@ def _known(course: Course, kind: Asks, language: Language, today: date) -> str:
         Asks.PLACE: [o.location or "" for o in offerings],
         Asks.ADMISSION: [course.admission or ""],
         Asks.TEACHING: [o.delivery or "" for o in offerings],
+        Asks.LANGUAGE: [course.teaching_language or ""],
     }
     known = list(dict.fromkeys(value for value in values[kind] if value))
     return say(language, f"field_{_FIELD[kind]}", value="; ".join(known)) if known else ""

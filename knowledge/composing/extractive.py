@@ -38,6 +38,10 @@ _ABSENCE = re.compile(
 )
 
 
+# "X er en …": how a fact sheet introduces its subject.
+_DEFINES = re.compile(r"^.{2,110}?\b(?:er|var|is|was)\s(?:en|et|ei|ett|a|an|the|NTNUs|NTNU's|varemerket|merkevaren)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A sentence picked for the answer, with the passage it stands in."""
@@ -60,7 +64,9 @@ def rerank(passages: Sequence[Passage], asked: frozenset[Asks]) -> list[tuple[fl
     for passage in passages:
         text = passage.chunk.text
         bonus = sum(0.8 for kind in kinds if fits(text, kind))
-        if all(_ABSENCE.search(s) for s in split_sentences(text)) and not kinds:
+        if Asks.DEFINITION in asked and _DEFINES.search(split_sentences(text)[0]):
+            bonus += 1.2
+        if all(_ABSENCE.search(s) for s in split_sentences(text)) and not kinds and Asks.YES_NO not in asked:
             bonus -= 1.5
         scored.append((passage.score + bonus, passage))
     return sorted(scored, key=lambda pair: -pair[0])
@@ -142,7 +148,7 @@ def _score(sentence: str, wanted: Mapping[str, float], asked: frozenset[Asks], l
     overlap = sum(weight for term, weight in wanted.items() if term in found) / total
     near = sum(weight * _near(term, spelt) for term, weight in wanted.items()) / total
     fitting = sum(bool(_FITS[kind].search(sentence)) for kind in asked if kind in _FITS)
-    absent = 1.0 if _ABSENCE.search(sentence) and not asked & set(_FITS) else 0.0
+    absent = 1.0 if _ABSENCE.search(sentence) and not asked & {*_FITS, Asks.YES_NO} else 0.0
     return overlap + near + 0.5 * fitting - absent
 
 

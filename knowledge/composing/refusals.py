@@ -37,8 +37,9 @@ def refused(
     contacts: Sequence[Contact] = (),
     chunks: Mapping[str, Chunk],
     intent: Intent = Intent.QUESTION,
+    echoed: Sequence[str] = (),
 ) -> Answer:
-    """Say that the sources don't say, with the door to knock on."""
+    """Say that the sources don't say, with the door to knock on; ``echoed`` are the asker's own words."""
     numbering = Numbering()
     lines, shown = contact_lines(contacts, chunks, numbering, language)
     door = [say(language, "refused_door")] if lines and intent is not Intent.PRIVATE else []
@@ -50,4 +51,5 @@ def refused(
         citations=numbering.all(),
         contacts=shown,
         intent=intent.value,
+        computed=tuple(echoed),
     )

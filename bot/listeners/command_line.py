@@ -1,0 +1,67 @@
+"""What somebody wrote after ``/bro``."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from knowledge.models import Language, Scope
+
+Verb = Literal["help", "ask", "courses", "contacts", "agreement"]
+
+# Each verb's names: the one that is shown first, then other spellings.
+_NORWEGIAN: dict[Verb, tuple[str, ...]] = {
+    "help": ("hjelp",),
+    "ask": ("spør", "spor", "spoer"),
+    "courses": ("kurs",),
+    "contacts": ("kontakt", "kontakter"),
+    "agreement": ("avtale", "avtalen"),
+}
+_ENGLISH: dict[Verb, tuple[str, ...]] = {
+    "help": ("help",),
+    "ask": ("ask",),
+    "courses": ("courses", "course"),
+    "contacts": ("contact", "contacts"),
+    "agreement": ("agreement",),
+}
+_LANGUAGES: tuple[tuple[dict[Verb, tuple[str, ...]], Language | None], ...] = ((_NORWEGIAN, None), (_ENGLISH, "en"))
+_NAMES = {name: (verb, language) for table, language in _LANGUAGES for verb, names in table.items() for name in names}
+SCOPES: dict[Verb, Scope] = {"courses": "courses", "contacts": "contacts", "agreement": "agreement"}
+_SHORT = 3  # words; somebody who writes more has put a question, not mistyped a subcommand
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A parsed command. ``guess`` is the command that was probably meant when ``given`` is unknown.
+
+    ``language`` is set by an English subcommand; the Norwegian ones are the same in both languages.
+    """
+
+    verb: Verb
+    rest: str = ""
+    language: Language | None = None
+    given: str = ""
+    guess: str | None = None
+
+
+def parse(text: str) -> Command:
+    """Read a command's text. No subcommand at all is a question; nothing is a call for help."""
+    words = text.split()
+    if not words:
+        return Command("help")
+    given, rest = words[0], " ".join(words[1:])
+    known = _NAMES.get(given.casefold().rstrip(":"))
+    if known:
+        verb, language = known
+        return Command(verb, rest, language)
+    if len(words) <= _SHORT and "?" not in text:
+        close = _closest(given.casefold())
+        if close:
+            return Command("help", given=given, guess=f"{close} {rest}".strip())
+    return Command("ask", " ".join(words))
+
+
+def _closest(given: str) -> str | None:
+    """The name that is one slip away, or two in a name of five letters or more."""
+    distance, name = min((OSA.distance(given, name), name) for name in _NAMES)
+    return name if distance <= (1 if len(name) < 5 else 2) else None

@@ -1,0 +1,1 @@
+"""From an answer to what Slack shows: pure functions, no Slack client, no state."""

@@ -1,0 +1,47 @@
+"""An answer in words alone, for notifications, screen readers and clients without blocks."""
+
+from datetime import date
+
+from bot.rendering.blocks import FALLBACK_TEXT
+from bot.rendering.cards import SHOWN, course_lines, course_title
+from bot.rendering.plain import clean, clip, escape, one_line
+from bot.rendering.repeats import words_in
+from bot.rendering.sources import spoken_sources
+from bot.wording import Words
+from knowledge.models import Answer, ShownContact
+
+
+def spoken(answer: Answer, words: Words, today: date) -> str:
+    """The answer with its courses, contacts and sources in words, escaped for Slack's text field.
+
+    A course or contact that the answer's own text names is not said again. The sources come last
+    and are kept: a long answer is clipped before them.
+    """
+    text = clean(answer.text).strip()
+    said = words_in(text)
+    parts = [text]
+    for shown in answer.courses[:SHOWN]:
+        if not words_in(course_title(shown.course)) <= said:
+            parts.append(f"• {'; '.join(course_lines(shown, words, today))} [{shown.n}]")
+    for contact in answer.contacts[:SHOWN]:
+        if not words_in(contact.contact.function) <= said:
+            parts.append(f"• {_contact(contact)} [{contact.n}]")
+    sources = escape(clip(spoken_sources(answer.citations, words), FALLBACK_TEXT // 2))
+    body = _clip_escaped(escape("\n".join(parts)), FALLBACK_TEXT - len(sources) - 2)
+    return f"{body}\n\n{sources}" if sources else body
+
+
+def _contact(shown: ShownContact) -> str:
+    contact = shown.contact
+    return f"{one_line(contact.function)}, {one_line(contact.organisation)}: {one_line(contact.value)}"
+
+
+def _clip_escaped(text: str, limit: int) -> str:
+    """Clip without leaving half an entity such as ``&am`` at the end."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    entity = cut.rfind("&")
+    if entity > limit - 7 and ";" not in cut[entity:]:
+        cut = cut[:entity]
+    return f"{cut.rstrip()}…"

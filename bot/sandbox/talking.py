@@ -1,0 +1,83 @@
+"""What a person does with messages: writes, edits, deletes, reacts, opens conversations."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from bot.sandbox.errors import UiError
+from bot.sandbox.messages import Message
+from bot.sandbox.typed_text import as_sent
+from bot.sandbox.visitors import Visitor
+from bot.sandbox.web_api.reactions import EMOJI_NAME
+from bot.sandbox.world import BOT_USER_ID
+
+Json = dict[str, Any]
+
+
+class Talker(Visitor):
+    """One person who talks. Every method raises ``UiError`` for what cannot be done."""
+
+    def say(self, channel_id: str, text: str, thread_ts: str | None = None) -> str:
+        """Write a message as it is typed; returns its timestamp."""
+        if not text.strip():
+            raise UiError("Meldingen er tom.")
+        channel = self.channel(channel_id)
+        if thread_ts:
+            root = self.message(channel, thread_ts)
+            thread_ts = root.thread_ts or root.ts
+        message = Message(
+            ts=self.workspace.stamps.ts(),
+            channel=channel.id,
+            user=self.user.id,
+            text=as_sent(text, self.workspace.world),
+            thread_ts=thread_ts,
+            client_msg_id=str(uuid4()),
+        )
+        self.workspace.board.post(channel, message)
+        return message.ts
+
+    def edit(self, channel_id: str, ts: str, text: str) -> None:
+        """Change a message of one's own."""
+        channel = self.channel(channel_id)
+        old = self.own(channel, ts)
+        edited = (self.user.id, self.workspace.stamps.ts())
+        self.workspace.board.change(channel, replace(old, text=as_sent(text, self.workspace.world), edited=edited), old)
+
+    def delete(self, channel_id: str, ts: str) -> None:
+        """Delete a message of one's own."""
+        channel = self.channel(channel_id)
+        self.workspace.board.delete(channel, self.own(channel, ts))
+
+    def react(self, channel_id: str, ts: str, name: str) -> None:
+        """Add a reaction, or take it away again."""
+        if not EMOJI_NAME.fullmatch(name):
+            raise UiError("Denne reaksjonen finnes ikke.")
+        channel = self.channel(channel_id)
+        message = self.message(channel, ts)
+        added = self.user.id not in dict(message.reactions).get(name, ())
+        self.workspace.board.react(channel, message, self.user.id, name, added=added)
+
+    def open_messages(self, channel_id: str) -> None:
+        """Open a conversation; the app is told when it is its own."""
+        channel = self.channel(channel_id)
+        if channel.kind == "im":
+            self.workspace.events.home_opened(channel, self.user.id, "messages", None)
+
+    def open_home(self) -> Json | None:
+        """Open the app's Home tab; returns the view that is published already, if any."""
+        home = self.workspace.views.home(self.user.id)
+        shown = home.as_slack() if home else None
+        if shown:
+            self.workspace.feed.tell([self.user.id], {"type": "home", "view": shown})
+        self.workspace.events.home_opened(self.im, self.user.id, "home", shown)
+        return shown
+
+    def invite_app(self, channel_id: str) -> None:
+        """Bring the app into a channel."""
+        channel = self.channel(channel_id)
+        self.workspace.world.join(channel, BOT_USER_ID)
+        self.workspace.events.joined(channel, BOT_USER_ID, self.user.id)
+
+    def remove_app(self, channel_id: str) -> None:
+        """Take the app out of a channel."""
+        self.workspace.world.leave(self.channel(channel_id), BOT_USER_ID)

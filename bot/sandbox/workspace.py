@@ -1,0 +1,93 @@
+"""The running workspace: all its parts, put together once."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.sandbox.app_manifest import AppManifest
+from bot.sandbox.background import Background
+from bot.sandbox.board import Board
+from bot.sandbox.events import Events
+from bot.sandbox.feed import Feed
+from bot.sandbox.inspector import Inspector
+from bot.sandbox.links import Links
+from bot.sandbox.messages import MessageLog
+from bot.sandbox.sockets import Sockets
+from bot.sandbox.stamps import Stamps
+from bot.sandbox.statuses import Statuses
+from bot.sandbox.streams import Streams
+from bot.sandbox.tickets import ResponseUrls, Triggers
+from bot.sandbox.validation import Gate
+from bot.sandbox.views import Views
+from bot.sandbox.world import ChannelKind, World
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything that belongs to one running sandbox. ``url`` has no slash at its end."""
+
+    url: str
+    manifest: AppManifest
+    gate: Gate
+    stamps: Stamps
+    world: World
+    log: MessageLog
+    feed: Feed
+    inspector: Inspector
+    background: Background
+    links: Links
+    sockets: Sockets
+    events: Events
+    statuses: Statuses
+    board: Board
+    streams: Streams
+    views: Views
+    triggers: Triggers
+    response_urls: ResponseUrls
+
+
+def build_workspace(
+    url: str,
+    manifest: AppManifest,
+    *,
+    clock: Callable[[], float],
+    retry_delays: Sequence[float],
+    ack_timeout: float,
+) -> Workspace:
+    """Put the parts together; the tokens are made up anew each time."""
+    stamps, world, feed, background = Stamps(clock), World(manifest.name), Feed(), Background()
+    log, inspector = MessageLog(manifest.name), Inspector(feed, stamps.now)
+    links = Links(ack_timeout)
+    sockets = Sockets(links, inspector, background, retry_delays)
+    events = Events(manifest, world, log, sockets, stamps)
+    statuses = Statuses(world, feed, stamps)
+    board = Board(world, log, feed, events, statuses)
+    return Workspace(
+        url=url,
+        manifest=manifest,
+        gate=_gate(manifest, world),
+        stamps=stamps,
+        world=world,
+        log=log,
+        feed=feed,
+        inspector=inspector,
+        background=background,
+        links=links,
+        sockets=sockets,
+        events=events,
+        statuses=statuses,
+        board=board,
+        streams=Streams(stamps),
+        views=Views(stamps),
+        triggers=Triggers(stamps),
+        response_urls=ResponseUrls(stamps),
+    )
+
+
+def _gate(manifest: AppManifest, world: World) -> Gate:
+    def kind_of(reference: str) -> ChannelKind | None:
+        channel = world.channel(reference)
+        return channel.kind if channel else None
+
+    secret = secrets.token_hex(12)
+    return Gate(f"xoxb-sandbox-{secret}", f"xapp-1-sandbox-{secret}", manifest.scopes, kind_of)

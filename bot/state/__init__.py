@@ -1,0 +1,1 @@
+"""What the bot remembers: claims, turns, answers and feedback, in SQL."""

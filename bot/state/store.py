@@ -1,0 +1,91 @@
+"""Opening, migrating, purging and closing the state."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, delete, event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+
+from bot.state.claims import Claims
+from bot.state.log import Log
+from bot.state.tables import AnswerRow, ClaimRow, ConversationRow, FeedbackRow, TurnRow
+from bot.state.verdicts import Verdicts
+
+
+def utc_now() -> datetime:
+    """The time now, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class State:
+    """Everything the bot remembers. Use :func:`open_state`, and close it."""
+
+    def __init__(self, engine: AsyncEngine, now: Callable[[], datetime] = utc_now) -> None:
+        sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self._engine = engine
+        self._sessions = sessions
+        self._now = now
+        self.claims = Claims(sessions, now)
+        self.log = Log(sessions, now)
+        self.verdicts = Verdicts(sessions, now)
+
+    async def purge(self, keep: timedelta) -> int:
+        """Delete what is older than ``keep``; the number of questions that went with it."""
+        before = self._now() - keep
+        old_answers = select(AnswerRow.answer_id).where(AnswerRow.created < before)
+        async with self._sessions.begin() as session:
+            # Children first: a foreign key is not asked to cascade where a database does not enforce it.
+            await session.execute(delete(FeedbackRow).where(FeedbackRow.answer_id.in_(old_answers)))
+            await session.execute(delete(AnswerRow).where(AnswerRow.created < before))
+            gone = await session.execute(delete(TurnRow).where(TurnRow.created < before).returning(TurnRow.id))
+            count = len(gone.all())
+            in_use = select(TurnRow.conversation_id)
+            empty = (ConversationRow.created < before) & ConversationRow.id.not_in(in_use)
+            await session.execute(delete(ConversationRow).where(empty))
+            await session.execute(delete(ClaimRow).where(ClaimRow.created < before))
+        return count
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._engine.dispose()
+
+
+async def open_state(url: str, now: Callable[[], datetime] = utc_now) -> State:
+    """Open the database at an SQLAlchemy URL with an asynchronous driver and bring its tables up to date."""
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = _sqlite(url)
+    else:
+        engine = create_async_engine(url, pool_pre_ping=True)
+    async with engine.begin() as connection:
+        await connection.run_sync(migrate)
+    return State(engine, now)
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that are missing, on a connection whose transaction the caller commits."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _sqlite(url: str) -> AsyncEngine:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        # Readers and the one writer do not wait for each other; a second writer waits up to 5 s.
+        for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine

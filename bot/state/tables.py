@@ -1,0 +1,118 @@
+"""The tables. Each row knows its workspace; times are UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, stored as UTC without an offset: SQLite would lose the offset silently."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a time whose zone is unknown; store the rest as UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the time its zone back."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Table(DeclarativeBase):
+    """All tables share one naming of constraints, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        }
+    )
+
+
+class ClaimRow(Table):
+    """Something heard once: an event, and the message it is about when there is one."""
+
+    __tablename__ = "claims"
+    __table_args__ = (UniqueConstraint("team_id", "event_id"), UniqueConstraint("team_id", "channel", "ts"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    event_id: Mapped[str] = mapped_column(String(255))
+    channel: Mapped[str | None] = mapped_column(String(32))
+    ts: Mapped[str | None] = mapped_column(String(32))
+    created: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class ConversationRow(Table):
+    """A thread: ``root`` is the timestamp of its first message, or a command's own mark."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (UniqueConstraint("team_id", "channel", "root"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(String(32))
+    root: Mapped[str] = mapped_column(String(255))
+    created: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class TurnRow(Table):
+    """One question and what was answered. ``citations`` lists number, source and kind."""
+
+    __tablename__ = "turns"
+    __table_args__ = (Index(None, "team_id", "user_id", "created"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    answer_id: Mapped[str] = mapped_column(String(32), unique=True)
+    user_id: Mapped[str] = mapped_column(String(32))
+    question: Mapped[str] = mapped_column(Text)
+    answer_text: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(8))
+    intent: Mapped[str] = mapped_column(String(64))
+    citations: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    created: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class AnswerRow(Table):
+    """The answer as it was given, for showing its sources and sharing it later.
+
+    ``ts`` is None until it is posted, and stays so for a private answer, which has no message of its own.
+    """
+
+    __tablename__ = "answers"
+
+    answer_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(String(32))
+    ts: Mapped[str | None] = mapped_column(String(32))
+    question: Mapped[str] = mapped_column(Text)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class FeedbackRow(Table):
+    """One person's latest verdict on one answer."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (UniqueConstraint("team_id", "answer_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.answer_id", ondelete="CASCADE"))
+    user_id: Mapped[str] = mapped_column(String(32))
+    value: Mapped[str] = mapped_column(String(16))
+    changed: Mapped[datetime] = mapped_column(UtcTime)
