@@ -5,7 +5,7 @@ from datetime import date
 
 from knowledge.composing import refusals
 from knowledge.composing.composer import Composer
-from knowledge.judging import Verdict, judge, weigh
+from knowledge.judging import Evidence, Verdict, fitted, judge, weigh
 from knowledge.keywords import Keywords
 from knowledge.models import Answer, Language, Outcome, Question, Stage
 from knowledge.retrieval import Passage, Retriever
@@ -49,10 +49,20 @@ class Answering:
         tell(Stage("verify"))
         return self._verified(composed, asked.language)
 
+    def weigh(self, question: Question) -> Evidence | None:
+        """The signals that decide about a question, or None when it is decided without a search."""
+        if _unusable(question):
+            return None
+        asked = self._reader.understand(question)
+        searched = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH, Intent.CONTACT)
+        return self._weigh(asked, self._retriever.search(asked.query)) if searched else None
+
+    def _weigh(self, asked: Understanding, passages: list[Passage]) -> Evidence:
+        content = [word for word in content_words(asked.corrected) if word not in _FRAME]
+        return weigh(passages, content, asked.language, self._keywords)
+
     def _judge(self, asked: Understanding, passages: list[Passage]) -> Verdict:
-        content = [w for w in content_words(asked.corrected) if not _is_frame(w)]
-        evidence = weigh(passages, content, asked.language, self._keywords)
-        return judge(evidence, asked.language)
+        return judge(self._weigh(asked, passages), fitted())
 
     def _verified(self, answer: Answer, language: Language) -> Answer:
         """Let only proven answers out: a hard fact without support turns the answer into a refusal."""
@@ -79,11 +89,7 @@ def _from_later(published: str | None, today: date) -> bool:
     return published is not None and published > today.isoformat()
 
 
-def _is_frame(word: str) -> bool:
-    """Words of asking rather than of a subject."""
-    return word in _FRAME
-
-
+# Words of asking rather than of a subject.
 _FRAME = frozenset("""
     forklar fortell explain describe beskriv tell gi meg vite vet lurer spørsmål question sier says said
     ifølge according egentlig faktisk bedrift bedriften bedriftene bedrifta company companies firma

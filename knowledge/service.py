@@ -12,6 +12,7 @@ from knowledge.courses import Catalogue
 from knowledge.embedding import NamedEmbeddings, embedding_name, load_embeddings
 from knowledge.generations import Generations
 from knowledge.index import Index, open_current
+from knowledge.judging import Evidence
 from knowledge.models import Answer, IndexInfo, Question, Stage
 from knowledge.retrieval import Retriever
 from knowledge.settings import KnowledgeSettings
@@ -54,6 +55,10 @@ class Knowledge:
         """The same without an event loop."""
         self._follow_pointer()
         return self._answering.answer(question, today=today, tell=tell or (lambda _: None))
+
+    def weigh_now(self, question: Question) -> Evidence | None:
+        """The signals that decide about a question, for fitting the thresholds."""
+        return self._answering.weigh(question)
 
     def info(self) -> IndexInfo:
         """What the live generation holds."""

@@ -13,66 +13,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.models import Chunk
+from knowledge.wordlists import wordpairs
 from knowledge.words import STOP_WORDS, fold, words
 
 _SHORTEST = 4
 _TWO_EDITS_FROM = 7
 
-# What people type for what the sources write. Both stay in the search: an abbreviation can be a name.
-ABBREVIATIONS: Mapping[str, str] = {
-    "ki": "kunstig intelligens",
-    "ai": "kunstig intelligens artificial intelligence",
-    "evu": "etter- og videreutdanning",
-    "sp": "studiepoeng",
-    "smb": "små og mellomstore bedrifter",
-    "sme": "small and medium-sized enterprises",
-    "hpc": "tungregning high performance computing",
-    "phd": "ph.d. doktorgrad",
-    "nav": "innovasjonsnav",
-    "cyber": "digital sikkerhet cybersikkerhet",
-    "cybersikkerhet": "digital sikkerhet",
-    "cybersecurity": "digital security",
-    "it-sikkerhet": "digital sikkerhet",
-    "ml": "maskinlæring",
-    "regning": "faktura fakturere faktureres",
-    "regningen": "faktura fakturere faktureres",
-    "regninga": "faktura fakturere faktureres",
-    "invoice": "invoiced invoicing",
-    "forrige": "første 2021",
-    "førre": "første 2021",
-    "previous": "first 2021",
-    "pris": "koster avgift",
-    "koster": "pris avgift",
-    "kostar": "pris avgift",
-    "sjef": "leder direktør",
-    "sjefen": "leder direktør",
-    "nettside": "nettsted adresse",
-    "kvalifiserer": "opptakskrav",
-    "firma": "bedrift",
-    "selskap": "bedrift",
-    "selskaper": "bedrifter",
-    "penger": "støtte kroner",
-    "aktører": "partnere konsortiet",
-    "bak": "partnere eiere",
-    "involvert": "partnere",
-    "involved": "partners",
-    "behind": "partners owners",
-    "sitter": "består medlemmer",
-    "eier": "eiere",
-    "betaler": "finansierer medfinansierer",
-    "underskrev": "signert",
-    "skrev": "signert",
-    "skrive": "signert",
-    "undertegnet": "signert",
-    "superdatamaskin": "regnekraft",
-    "supercomputer": "computing",
-    "koster": "pris avgift",
-    "språkmodell": "språkmodeller",
-    "join": "membership",
-    "bli": "medlemskap",
-    "cost": "price fee",
-    "costs": "price fee",
-}
+# What people type, and what the sources write. Both stay in the search: an abbreviation can be a name.
+ABBREVIATIONS: Mapping[str, str] = dict(wordpairs("expansions"))
 
 
 @dataclass(frozen=True)

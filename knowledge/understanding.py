@@ -1,14 +1,14 @@
 """What is asked: language, intent, the kind of answer wanted, and the text to search for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge import signals
 from knowledge.conversation import NO_CONTEXT, Context, context_of, leans
 from knowledge.courses import Catalogue, CourseQuery, read_query
 from knowledge.language import detect
-from knowledge.models import Chunk, Course, Language, Question
+from knowledge.models import Chunk, Course, Language, Question, Turn
 from knowledge.nynorsk import to_bokmaal
 from knowledge.retrieval import Query
 from knowledge.signals import Asks, Intent
@@ -68,8 +68,8 @@ class Reader:
         text = question.text.strip()
         corrected = text if language == "en" else self._speller.correct(to_bokmaal(text) if language == "nn" else text)
         own_names = bool(self._own_names(corrected)) or bool(self._catalogue.recognise(text))
-        leaning = leans(text, question.history, own_names=own_names)
-        context = context_of(question.history) if question.history and not own_names else NO_CONTEXT
+        leaning = leans(text, _substantial(question.history), own_names=own_names)
+        context = context_of(_substantial(question.history)) if question.history and not own_names else NO_CONTEXT
         courses = self._catalogue.recognise(text) or (self._catalogue.recognise(context.names) if leaning else [])
         asked = signals.asks(corrected)
         intent = self._intent(question, corrected, courses, asked)
@@ -134,6 +134,17 @@ class Reader:
                 for p in parts
             ):
                 yield name
+
+
+def _substantial(history: Sequence[Turn]) -> list[Turn]:
+    """The turns from the first on that asked something."""
+    small = [i for i, turn in enumerate(history) if turn.role == "user" and is_small_talk(turn.text)]
+    return [turn for i, turn in enumerate(history) if i not in small and i - 1 not in small]
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a message is only a greeting, thanks or a call for help."""
+    return any(pattern.match(text.strip().casefold()) for pattern in signals.SMALL_TALK.values())
 
 
 def _inflected(word: str, speller: Speller) -> bool:

@@ -8,8 +8,8 @@ from knowledge.citations import Numbering
 from knowledge.composing import course_answers, facts, refusals
 from knowledge.composing.contacts import contact_lines
 from knowledge.composing.extractive import about
-from knowledge.composing.text import course_name
 from knowledge.composing.shelf import Shelf
+from knowledge.composing.text import course_name
 from knowledge.conversation import points_back
 from knowledge.dates import spell
 from knowledge.judging import Verdict
@@ -171,7 +171,7 @@ class Composer:
             first_line = say(language, "refused_unknown", names=unknown) if unknown else say(language, "refused")
         doors = [door for score, door in self._shelf.doors(asked) if private or score > facts.NEAR_DOOR]
         if private:
-            doors = [d for d in doors if d.channel in ("nettside", "rolle")] or doors
+            doors = self._shelf.official_doors(asked)
         return refusals.refused(
             first_line,
             language,

@@ -19,7 +19,7 @@ from knowledge.words import LIGHT_WORDS, content_words, fold, stem
 # What a record has a field for.
 ATTRIBUTES = frozenset({
     Asks.MONEY, Asks.PRICE, Asks.DEADLINE, Asks.DURATION, Asks.CREDITS, Asks.PLACE, Asks.ADMISSION, Asks.TEACHING,
-    Asks.LANGUAGE, Asks.WHEN, Asks.DEFINITION,
+    Asks.LANGUAGE,
 })  # fmt: skip
 _NEAREST = 4
 _ABBREVIATION = re.compile(r"\(([A-ZÆØÅ]{3,})\)")
@@ -44,6 +44,8 @@ def one_course(course: Course, asked: Understanding, passages: Sequence[Passage]
 
 def is_silent_on(course: Course, asked: Understanding, shelf: Shelf) -> bool:
     """Whether the question is about something that the course's record never mentions."""
+    if asked.language == "en":  # the records are Norwegian: a word that is not there may only be translated
+        return False
     told = shelf.record_chunks[course.id].text
     named = {stem(w, "nb") for w in content_words(f"{course.title} {course.title_en or ''} {course.code or ''}")}
     subject = [w for w in content_words(asked.corrected) if w not in LIGHT_WORDS and stem(w, "nb") not in named]

@@ -19,6 +19,7 @@ _FLOOR = 0.72
 _NUMBER_WORD = (
     r"én|ein|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv|one|two|three|four|five|six|seven|eight|nine|ten"
 )
+_QUANTITY = re.compile(rf"(?<![\d.,-])(?!(?:19|20)\d\d\b)\d+(?:[ \u00a0.,]\d+)*|\b(?:{_NUMBER_WORD})\b", re.I)
 _FITS = {
     Asks.COUNT: re.compile(rf"(?<![\d.-])(?!(?:19|20)\d\d\b)\d|\b(?:{_NUMBER_WORD}|halv\w*|half|doble\w*)\b", re.I),
     Asks.MONEY: re.compile(r"\b(?:kroner|kr|euro|NOK|gratis|free|pris\w*|price\w*|finansier\w*|medfinansier\w*|fund\w*|avgift\w*|fees?|rabatt\w*|discount\w*|prosent|per cent|million\w*|beløp\w*)\b", re.I),
@@ -57,6 +58,18 @@ def fits(sentence: str, kind: Asks) -> bool:
     return pattern is None or bool(pattern.search(sentence))
 
 
+def counts(text: str, things: Sequence[str]) -> bool:
+    """Whether a text gives a number of the things: one that stands at most two words before them, and is no year."""
+    roots = {fold(stem(thing, "nb"))[:8] for thing in things if len(thing) > 2}
+    for match in _QUANTITY.finditer(text):
+        following = words(text[match.end() : match.end() + 80])[:4]
+        if following[:1] == ["prosent"]:
+            continue
+        if any(fold(word).startswith(root) or root in fold(word) for word in following for root in roots):
+            return True
+    return False
+
+
 def rerank(passages: Sequence[Passage], asked: frozenset[Asks]) -> list[tuple[float, Passage]]:
     """Passages with their scores mended by whether they hold the kind of thing that is asked for."""
     kinds = [kind for kind in asked if kind in _FITS]
@@ -74,7 +87,7 @@ def rerank(passages: Sequence[Passage], asked: frozenset[Asks]) -> list[tuple[fl
 
 def about(passages: Sequence[Passage], names: frozenset[str]) -> list[Passage]:
     """The passages that speak of what the question names; all of them when none does."""
-    named = [p for p in passages if names & set(words(p.chunk.text))]
+    named = [p for p in passages if any(word.startswith(tuple(names)) for word in words(p.chunk.text))]
     return named or list(passages)
 
 

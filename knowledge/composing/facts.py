@@ -5,14 +5,15 @@ from datetime import date
 
 from knowledge.citations import Numbering
 from knowledge.composing.contacts import contact_lines
-from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, fits
+from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, counts, fits
 from knowledge.composing.shelf import Shelf
 from knowledge.dates import parse_partial, spell
 from knowledge.models import Answer, Chunk, CitationKind, Outcome
 from knowledge.retrieval import Passage
-from knowledge.signals import Asks
+from knowledge.signals import Asks, counted
 from knowledge.understanding import Understanding
 from knowledge.wording import say
+from knowledge.words import words
 
 # Values that are stated or not: where none is found, that is the answer.
 _VALUES = (Asks.PRICE, Asks.MONEY, Asks.DEADLINE, Asks.DURATION, Asks.COUNT)
@@ -39,7 +40,7 @@ def sentences_for(
 
 def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, today: date) -> Answer | None:
     """An answer from what was found, or None when there is nothing to quote."""
-    near = about(only_facts(passages), asked.names)
+    near = about(only_facts(passages), asked.names or _parties(asked))
     if missing := _missing(near, asked):
         return _nearby(near, asked, missing, shelf)
     chosen = sentences_for(near, asked, shelf)
@@ -62,6 +63,11 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
     )
 
 
+def _parties(asked: Understanding) -> frozenset[str]:
+    """The parties of the agreement that a question names; they stand in most passages, so they filter last."""
+    return frozenset(name for name in ("ntnu", "nho") if name in words(asked.corrected))
+
+
 def tell(chosen: Sequence[Chosen], numbering: Numbering) -> list[str]:
     """Sentences with their numbers; those of one passage share a line, a number and a quote."""
     told: list[str] = []
@@ -81,8 +87,12 @@ def _one_line(text: str) -> str:
 
 def _missing(passages: Sequence[Passage], asked: Understanding) -> Asks | None:
     """The kind of value that is asked for and that nothing near holds."""
+    near = passages[:_NEAREST]
+    things = counted(asked.corrected)
+    if things and not any(counts(p.chunk.text, things) for p in near):
+        return Asks.COUNT
     wanted = [kind for kind in _VALUES if kind in asked.asks]
-    return next((k for k in wanted if not any(fits(p.chunk.text, k) for p in passages[:_NEAREST])), None)
+    return next((k for k in wanted if not any(fits(p.chunk.text, k) for p in near)), None)
 
 
 def _nearby(passages: Sequence[Passage], asked: Understanding, missing: Asks, shelf: Shelf) -> Answer:

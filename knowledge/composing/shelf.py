@@ -18,6 +18,9 @@ _NEAR_BEST = 0.7
 # What speaks for a contact beside its text: the channel, the organisation, a topic named in so many words.
 _CHANNEL, _ORGANISATION, _TOPIC, _TOPICS_AT_MOST = 2.0, 1.5, 2.0, 4.0
 
+# Topics of the doors that lead to whoever holds an office.
+_LEADERSHIP = frozenset({"ledelse", "medlem"})
+
 _CHANNEL_WORDS: Mapping[str, frozenset[str]] = {
     "e-post": frozenset({"epost", "post", "mail", "email", "mailadresse", "epostadresse"}),
     "postadresse": frozenset({"postadresse", "postadressen", "postadressa"}),
@@ -62,6 +65,13 @@ class Shelf:
         found = self.retriever.search(asked.plain_query, 8, keep=lambda chunk: chunk.source_id in self.contacts)
         ranked = sorted(((self._door_score(p, asked), self.contacts[p.chunk.source_id]) for p in found), key=_by_score)
         return [(score, door) for score, door in ranked[:most] if score >= _NEAR_BEST * ranked[0][0]]
+
+    def official_doors(self, asked: Understanding) -> list[Contact]:
+        """Where to ask for a person: the page of the organisation's leadership, or its main door."""
+        spoken = set(words(asked.question.text))
+        main = [c for c in self.contacts.values() if _LEADERSHIP & set(words(" ".join(c.topics)))]
+        named = [c for c in main if c.organisation.casefold() in spoken]
+        return (named or main)[:2]
 
     def _door_score(self, passage: Passage, asked: Understanding) -> float:
         contact, text = self.contacts[passage.chunk.source_id], asked.corrected.casefold()

@@ -1,12 +1,11 @@
 """The command line as a process: what comes out where, and with which exit status."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from conftest import Program
+from tests.journeys.program import Program
 
 pytestmark = pytest.mark.process
 
@@ -26,7 +25,7 @@ def lines(*rows: dict[str, Any]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def test_ask_prints_the_answer_and_its_sources(brobygger: "Program") -> None:
+def test_ask_prints_the_answer_and_its_sources(brobygger: Program) -> None:
     """Text first, then every source with its quote; nothing on standard error."""
     done = brobygger.run("ask", "Hvem leder Nemonoor?")
     assert (done.returncode, done.stderr) == (0, "")
@@ -37,7 +36,7 @@ def test_ask_prints_the_answer_and_its_sources(brobygger: "Program") -> None:
     assert "«" in sources
 
 
-def test_ask_as_json_prints_one_object_with_the_documented_keys(brobygger: "Program") -> None:
+def test_ask_as_json_prints_one_object_with_the_documented_keys(brobygger: Program) -> None:
     done = brobygger.run("ask", "--json", "Hvem leder Nemonoor?")
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
@@ -50,13 +49,13 @@ def test_ask_as_json_prints_one_object_with_the_documented_keys(brobygger: "Prog
     assert all(citation["quote"] for citation in answer["citations"])
 
 
-def test_a_batch_from_a_file_is_answered_in_its_order(brobygger: "Program") -> None:
+def test_a_batch_from_a_file_is_answered_in_its_order(brobygger: Program) -> None:
     """One JSON object a line, with the ids that were given or the line's number; history makes a follow-up clear."""
     history = [
         {"role": "user", "text": "Hva er Nemonoor?"},
         {"role": "assistant", "text": "Nemonoor er et senter for digital innovasjon."},
     ]
-    asked = [
+    asked: list[dict[str, Any]] = [
         {"id": "b", "question": "Hvilke kurs finnes om digital sikkerhet?"},
         {"question": "Hvem leder det?", "history": history},
         {"id": "a", "question": "Hvordan kontakter jeg NTNU Bridge?"},
@@ -77,7 +76,7 @@ def test_a_batch_from_a_file_is_answered_in_its_order(brobygger: "Program") -> N
     assert too_long["outcome"] in {"clarify", "refused"}
 
 
-def test_a_batch_is_read_from_standard_input(brobygger: "Program") -> None:
+def test_a_batch_is_read_from_standard_input(brobygger: Program) -> None:
     """Without --json each answer stands after its id and a tab; empty lines are passed over."""
     batch = lines({"id": "x", "question": "Hei"}) + "\n" + lines({"id": "y", "question": "Takk!"})
     done = brobygger.run("ask", "--batch", "-", stdin=batch)
@@ -89,9 +88,7 @@ def test_a_batch_is_read_from_standard_input(brobygger: "Program") -> None:
 @pytest.mark.parametrize(
     ("today", "says", "not_says"), [("2024-06-01", "perioden 2023–2025", "er over"), ("2026-11-21", "er over", None)]
 )
-def test_the_day_decides_what_still_applies(
-    brobygger: "Program", today: str, says: str, not_says: str | None
-) -> None:
+def test_the_day_decides_what_still_applies(brobygger: Program, today: str, says: str, not_says: str | None) -> None:
     """While the agreement's period runs the answer gives the period; afterwards it says that it is over."""
     done = brobygger.run("ask", STILL_VALID, "--today", today)
     assert (done.returncode, done.stderr) == (0, "")
@@ -100,14 +97,14 @@ def test_the_day_decides_what_still_applies(
     assert not_says is None or not_says not in answer
 
 
-def test_the_setting_today_is_the_day(brobygger: "Program") -> None:
+def test_the_setting_today_is_the_day(brobygger: Program) -> None:
     """What --today does once, TODAY does for every run; --today goes first."""
     done = brobygger.run("ask", STILL_VALID, "--today", "2024-06-01", TODAY="2026-11-21")
     assert "er over" not in done.stdout.split("\nKilder:\n")[0]
 
 
-def test_a_missing_index_is_built_first(newcomer: "Program") -> None:
-    """It is said on standard error, and the answer comes from the sources that SOURCES names, oldest settings last."""
+def test_a_missing_index_is_built_first(newcomer: Program) -> None:
+    """It is said on standard error, the sources are those that SOURCES names, and the next run just answers."""
     done = newcomer.run("ask", "Når møtes Garnlaget?")
     assert done.returncode == 0
     assert "There is no index yet" in done.stderr
@@ -117,14 +114,14 @@ def test_a_missing_index_is_built_first(newcomer: "Program") -> None:
     assert (again.stdout, again.stderr) == (done.stdout, "")
 
 
-def test_bad_input_ends_a_process_with_status_two(brobygger: "Program") -> None:
+def test_bad_input_ends_a_process_with_status_two(brobygger: Program) -> None:
     """What the other tests of bad input see in-process holds for the program."""
     done = brobygger.run("ask", "")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == 'The question is empty. Example: brobygger ask "Hvem leder Nemonoor?"\n'
 
 
-def test_an_env_file_in_the_working_directory_is_read(brobygger: "Program") -> None:
+def test_an_env_file_in_the_working_directory_is_read(brobygger: Program) -> None:
     """A setting of the environment goes before the one in the file."""
     (brobygger.folder / ".env").write_text("TODAY=2024-06-01\nDATA_DIR=does-not-exist\n", encoding="utf-8")
     done = brobygger.run("ask", STILL_VALID)
@@ -132,7 +129,7 @@ def test_an_env_file_in_the_working_directory_is_read(brobygger: "Program") -> N
     assert "er over" not in done.stdout.split("\nKilder:\n")[0]
 
 
-def test_a_reader_that_goes_away_is_no_failure(brobygger: "Program") -> None:
+def test_a_reader_that_goes_away_is_no_failure(brobygger: Program) -> None:
     """As in ``brobygger ask --batch … | head -1``: no traceback, whatever was read."""
     batch = lines(*({"id": str(n), "question": "Hei"} for n in range(5)))
     (brobygger.folder / "questions.jsonl").write_text(batch, encoding="utf-8")
