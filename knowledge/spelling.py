@@ -14,8 +14,10 @@ from rapidfuzz.distance import OSA
 
 from knowledge.models import Chunk
 from knowledge.wordlists import wordpairs
-from knowledge.words import STOP_WORDS, fold, words
+from knowledge.words import LIGHT_WORDS, STOP_WORDS, fold, words
 
+# Written with a hyphen or full stops, and typed without: "nærings-ph.d.".
+_JOINED = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)+")
 _SHORTEST = 4
 _TWO_EDITS_FROM = 7
 
@@ -34,10 +36,13 @@ class Speller:
     def of(cls, chunks: Iterable[Chunk], extra: Iterable[str] = ()) -> "Speller":
         """Learn the words of chunks, and further texts such as the names of courses."""
         counts: dict[str, int] = defaultdict(int)
-        for text in (*(chunk.embedded_text for chunk in chunks), *extra):
+        texts = [*(chunk.embedded_text for chunk in chunks), *extra]
+        for text in texts:
             for word in words(text):
                 counts[word] += 1
-        by_fold: dict[str, str] = {}
+        for word in (*STOP_WORDS, *LIGHT_WORDS):
+            counts[word] += 1
+        by_fold = {fold(re.sub(r"[-.]", "", name)): name for text in texts for name in _JOINED.findall(text)}
         for word in sorted(counts, key=lambda w: counts[w]):
             by_fold[fold(word)] = word  # the most frequent word of a fold comes last and stays
         return cls(dict(counts), by_fold)

@@ -23,7 +23,7 @@ from knowledge.words import LIGHT_WORDS, content_words, words
 
 _ATTRIBUTES = (
     "frist", "søknadsfrist", "pris", "kost", "studiepoeng", "sp", "kurs", "deadline", "price", "cost", "course",
-    "lang", "varighet", "sted", "poeng", "søk", "penge", "long",
+    "leder", "leier", "leads", "lead", "lang", "varighet", "sted", "poeng", "søk", "penge", "long",
 )  # fmt: skip
 _AGREEMENT = ("avtale", "samarbeidsavtale", "agreement", "intensjonsavtale")
 
@@ -188,4 +188,4 @@ def _is_underspecified(asked: Understanding) -> bool:
     subject = [w for w in content_words(asked.corrected) if not w.startswith(_ATTRIBUTES) and w not in LIGHT_WORDS]
     if asked.courses or asked.names or (asked.leaning and asked.context.before):
         return False
-    return (bool(kinds) and not subject) or (points_back(asked.corrected) and len(subject) <= 1)
+    return (bool(kinds) and not subject) or (points_back(asked.corrected) and not subject)
