@@ -20,6 +20,8 @@ _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
 )
 _FEW = 2
+# Kinds of answer that are filters when a course is wanted.
+_FILTERS = frozenset({Asks.MONEY, Asks.PRICE, Asks.TEACHING, Asks.PLACE, Asks.CREDITS, Asks.LANGUAGE, Asks.COUNT})
 # Names that say nothing about who offers a course.
 _HOUSEHOLD = frozenset({"ntnu", "nho", *ABBREVIATIONS, *(w for group in GROUPS for name in group for w in name.split()),
                         "gjøvik", "trondheim", "ålesund", "norge", "norway"})  # fmt: skip
@@ -59,7 +61,7 @@ class Reader:
         self._catalogue = catalogue
         names = [f"{c.code or ''} {c.title} {c.title_en or ''}" for c in catalogue.courses]
         self._speller = Speller.of(chunks, names)
-        self._names = _distinctive_names(chunks)
+        self._names = _distinctive_names(chunks) - _HOUSEHOLD
 
     def understand(self, question: Question) -> Understanding:
         """Read a question with its history."""
@@ -116,9 +118,9 @@ class Reader:
         if signals.CONTACT.search(question.text.casefold()):
             return Intent.CONTACT
         place = read_query(question.text).place
-        other_provider = self._own_names(lowered) - _HOUSEHOLD - {(place or "").casefold()}
+        other_provider = self._own_names(lowered) - {(place or "").casefold()}
         if wants_course and not other_provider and not signals.PROCESS.search(lowered):
-            telegram = len(words(lowered)) <= 5 and not asked - {Asks.MONEY}
+            telegram = len(words(lowered)) <= 5 and asked <= _FILTERS
             if signals.LISTING.search(lowered) or telegram:
                 return Intent.COURSE_SEARCH
         return Intent.QUESTION

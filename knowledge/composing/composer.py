@@ -1,6 +1,7 @@
 """Chooses the kind of answer that a question gets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge import validity
@@ -36,6 +37,10 @@ class Composer:
 
     def compose(self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date) -> Answer:
         """The answer to an understood question, given what was found and whether it may carry an answer."""
+        shelf = self._shelf.as_of(today)
+        if shelf is not self._shelf:  # the day lies before the newest record
+            known = tuple(course for course in asked.courses if course in shelf.catalogue.courses)
+            return Composer(shelf).compose(replace(asked, courses=known), passages, verdict, today)
         special = self._special(asked, passages, verdict, today)
         if special:
             return special
@@ -178,7 +183,7 @@ class Composer:
             contacts=doors,
             chunks=self._shelf.record_chunks,
             intent=asked.intent,
-            echoed=(asked.question.text,),
+            echoed=(asked.question.text, *(course_name(course, language) for course in asked.courses)),
         )
 
 

@@ -56,7 +56,7 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
     return Answer(
         Outcome.ANSWERED,
         language,
-        "\n".join(part for part in (say(language, "lead"), *told, *lines, remark, *ages) if part),
+        "\n".join(part for part in (say(language, "lead"), " ".join(told), *lines, remark, *ages) if part),
         citations=numbering.all(),
         contacts=shown,
         intent=asked.intent.value,

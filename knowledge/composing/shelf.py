@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from knowledge.courses import Catalogue
 from knowledge.index import Index
@@ -52,6 +53,20 @@ class Shelf:
             period=stated_period(index.chunks),
         )
 
+    def as_of(self, day: date) -> "Shelf":
+        """Without what was not yet written on a day; the same shelf when nothing is left out."""
+        then = {source: chunk for source, chunk in self.record_chunks.items() if not _is_later(chunk, day)}
+        period = self.period if self.period and not _is_later(self.period, day) else None
+        if len(then) == len(self.record_chunks) and period is self.period:
+            return self
+        return replace(
+            self,
+            catalogue=Catalogue([course for course in self.catalogue.courses if course.id in then]),
+            contacts={source: contact for source, contact in self.contacts.items() if source in then},
+            record_chunks=then,
+            period=period,
+        )
+
     def course(self, chunk: Chunk) -> Course | None:
         """The course that a record's chunk tells of."""
         return next((c for c in self.catalogue.courses if c.id == chunk.source_id), None)
@@ -80,6 +95,11 @@ class Shelf:
         organisation = _ORGANISATION if contact.organisation.casefold() in spoken else 0.0
         topics = sum(_TOPIC for topic in contact.topics if re.search(rf"\b{re.escape(topic.casefold())}\b", text))
         return passage.score + channel + organisation + min(topics, _TOPICS_AT_MOST)
+
+
+def _is_later(chunk: Chunk, day: date) -> bool:
+    published = chunk.provenance.date
+    return published is not None and published > day.isoformat()
 
 
 def _by_score(pair: tuple[float, Contact]) -> float:
