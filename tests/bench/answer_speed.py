@@ -10,6 +10,8 @@ answer/embedding question by question. The ratio says what understanding, search
 to the one step that cannot be avoided; unlike the milliseconds it holds from one machine to the next.
 """
 
+# ruff: noqa: T201 - a program prints
+
 import statistics
 import sys
 import time

@@ -12,6 +12,8 @@ resident set as the kernel counted it) and their ratios. Exit status 1 when ours
 or more than 0.6 of the memory.
 """
 
+# ruff: noqa: T201 - a program prints
+
 import os
 import statistics
 import subprocess

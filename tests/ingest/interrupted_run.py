@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from conftest import Workshop  # this file's folder is on the path of a program
+from tests.ingest.conftest import Workshop
 
 
 def main(folder: str, fatal: str) -> None:

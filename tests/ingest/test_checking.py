@@ -10,7 +10,7 @@ import pytest
 from ingest.errors import CheckFailed
 
 if TYPE_CHECKING:
-    from conftest import Workshop
+    from tests.ingest.conftest import Workshop
 
 Damage = Callable[[Path], None]
 

@@ -12,7 +12,7 @@ from knowledge.embedding import BUNDLED, load_embeddings
 from knowledge.index import open_current
 
 if TYPE_CHECKING:
-    from conftest import Workshop
+    from tests.ingest.conftest import Workshop
 
 REPORT = IngestReport("20200101T000000", True, 17, 516, 91, 24, 12.34, embedded=7, copied=509, retired=2)
 

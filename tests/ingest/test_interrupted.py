@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Workshop
+    from tests.ingest.conftest import Workshop
 
 BEFORE_PUBLISHING = (
     "collect",

@@ -11,7 +11,7 @@ from knowledge.errors import IndexDamaged
 from knowledge.models import CitationKind
 
 if TYPE_CHECKING:
-    from conftest import Workshop
+    from tests.ingest.conftest import Workshop
 
 LIVE = {
     "husregler#1-orden",

@@ -9,7 +9,7 @@ from ingest.errors import SourceError, SourcesRejected
 from ingest.reading.material import Material, read
 
 if TYPE_CHECKING:
-    from conftest import Workshop
+    from tests.ingest.conftest import Workshop
 
 COURSE = (
     '{"id": "k9", "title": "Oppdiktet", "kind": "emne", "is_evu": true, "topics": [], "publisher": "P", '

@@ -1,0 +1,11 @@
+"""The made-up village, opened once."""
+
+import pytest
+
+from tests.knowledge.made_up import VILLAGE, Rooms, open_rooms
+
+
+@pytest.fixture(scope="session")
+def rooms() -> Rooms:
+    """The parts of this room over the made-up village."""
+    return open_rooms(VILLAGE)

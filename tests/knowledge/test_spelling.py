@@ -1,0 +1,64 @@
+"""Misspelt words become words the sources know; names and codes are left alone."""
+
+import pytest
+
+from knowledge.spelling import Speller, expand
+from tests.knowledge.made_up import chunk
+
+SPELLER = Speller.of(
+    [
+        chunk("a", "Søknadsfristen for strikkekurset i Gjøvik er satt av forsamlingshuset. Bærekraft er viktig for vevstoler."),
+        chunk("b", "Søknadsfristen gjelder alle. Ordningen nærings-ph.d. støtter vevstoler og oppvaskmaskiner."),
+    ],
+    ["Kvantefarging for nybegynnere"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("søknadsfrisen", "søknadsfristen"), ("soknadsfristen", "søknadsfristen"), ("soeknadsfristen", "søknadsfristen"),
+        ("baerekraft", "bærekraft"), ("barekraft", "bærekraft"), ("vevsotler", "vevstoler"), ("vevstolr", "vevstoler"),
+        ("strikekurset", "strikkekurset"), ("forsamlinghuset", "forsamlingshuset"), ("oppvaskmakiner", "oppvaskmaskiner"),
+        ("kvantefraging", "kvantefarging"), ("naeringsphd", "nærings-ph.d"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_word_becomes_the_known_one(typed: str, meant: str) -> None:
+    """One or two letters wrong, æøå missing, or a hyphen left out."""
+    assert SPELLER.correct(f"Hva er {typed}?") == f"Hva er {meant}?"
+
+
+@pytest.mark.parametrize("kept", ["NAIL", "XQZV", "PRV1001", "ull", "MISEB", "hva", "7,5"])
+def test_capitals_codes_and_short_words_are_left_alone(kept: str) -> None:
+    """They could be names."""
+    assert SPELLER.correct(kept) == kept
+
+
+@pytest.mark.parametrize("word", ["trompetsolo", "Quisling", "elefant", "sjokoladekake"])
+def test_a_word_that_resembles_nothing_stays(word: str) -> None:
+    """Better not found than found as something else."""
+    assert SPELLER.correct(word) == word
+
+
+def test_known_words_stay_as_typed() -> None:
+    text = "Når er Søknadsfristen for strikkekurset?"
+    assert SPELLER.correct(text) == text
+
+
+def test_the_first_letter_is_never_changed() -> None:
+    """People seldom miss it, and words that differ there mean something else."""
+    assert SPELLER.correct("levstoler") == "levstoler"
+
+
+def test_knowing_is_exact() -> None:
+    assert SPELLER.knows("vevstoler")
+    assert not SPELLER.knows("vevstol")
+
+
+def test_expanding_adds_and_keeps() -> None:
+    """An abbreviation may be a name, so it stays beside what it stands for."""
+    expanded = expand("kurs i ki")
+    assert expanded.startswith("kurs i ki ")
+    assert "kunstig intelligens" in expanded
+    assert expand("ull og garn") == "ull og garn"
+    assert expand("ki og ki") == f"ki og ki {expanded.removeprefix('kurs i ki ')}"
