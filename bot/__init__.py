@@ -1,0 +1,1 @@
+"""Hears a person in Slack, shows an answer. Knows nothing about search."""

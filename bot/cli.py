@@ -154,7 +154,8 @@ def _front_door() -> Iterator[None]:
     except ValidationError as error:
         for problem in error.errors():
             name = "_".join(str(part) for part in problem["loc"]).upper()
-            _note(f"The setting {name} cannot be used: {problem['msg']} (got {problem.get('input')!r}).")
+            got = "" if name.endswith(("TOKEN", "DATABASE_URL")) else f" (got {problem.get('input')!r})"
+            _note(f"The setting {name} cannot be used: {problem['msg']}{got}.")
         raise typer.Exit(2) from error
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

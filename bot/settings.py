@@ -30,7 +30,9 @@ class MissingSetting:
 class BotSettings(BaseSettings):
     """Everything the bot room reads. Names are those of the environment variables, in lower case."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -79,16 +81,21 @@ class BotSettings(BaseSettings):
         """The users whom STAFF names."""
         return frozenset(part for part in self.staff if not part.startswith("S"))
 
-    def state_url(self) -> str:
-        """The SQLAlchemy URL of the state, with an asynchronous driver; ValueError for what is no URL."""
-        if self.database_url is None:
-            return f"sqlite+aiosqlite:///{self.data_dir / 'state.db'}"
-        given = self.database_url.get_secret_value()
+    @field_validator("database_url")
+    @classmethod
+    def _is_address(cls, value: SecretStr | None) -> SecretStr | None:
         try:
-            url = make_url(given)
+            make_url(value.get_secret_value() if value else "sqlite://")
         except ArgumentError:
             # The value may hold a password, so it is not repeated here.
-            raise ValueError("DATABASE_URL is no database address, such as postgresql://user@host/name") from None
+            raise ValueError("it is no database address, such as postgresql://user@host/name") from None
+        return value
+
+    def state_url(self) -> str:
+        """The SQLAlchemy URL of the state, with an asynchronous driver."""
+        if self.database_url is None:
+            return f"sqlite+aiosqlite:///{self.data_dir / 'state.db'}"
+        url = make_url(self.database_url.get_secret_value())
         return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername)).render_as_string(hide_password=False)
 
     def missing_for_slack(self) -> tuple[MissingSetting, ...]:

@@ -25,7 +25,7 @@ def shown(answer: Answer) -> str:
 def _source(citation: Citation, language: Language) -> Iterator[str]:
     provenance = citation.provenance
     title = citation.title
-    if citation.kind is CitationKind.SUMMARY:
+    if citation.kind is CitationKind.SUMMARY and provenance.publisher != "Brobygger":
         title = _SUMMARY[language].format(publisher=provenance.publisher)
     dated = spell(provenance.date, language) if provenance.date else None
     when = ", ".join(part for part in (dated, provenance.date_note) if part)

@@ -13,6 +13,9 @@ from knowledge.index import Manifest
 from knowledge.models import Chunk, Contact, Course, SourceInfo
 from knowledge.records import contact_chunk, course_chunk
 
+# The publisher of facts that rest on our own reading of all sources; their date says nothing of how fresh those are.
+OWN = "Brobygger"
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -77,5 +80,6 @@ def _records(name: str, chunks: Sequence[Chunk]) -> Iterator[SourceInfo]:
 
 
 def _newest(chunks: Sequence[Chunk]) -> str | None:
-    """The latest date of any; dates of the form YYYY, YYYY-MM and YYYY-MM-DD sort as text."""
-    return max((chunk.provenance.date for chunk in chunks if chunk.provenance.date), default=None)
+    """The latest date that somebody else published something; YYYY, YYYY-MM and YYYY-MM-DD sort as text."""
+    published = [c.provenance for c in chunks if c.provenance.publisher != OWN]
+    return max((source.date for source in published if source.date), default=None)

@@ -4,6 +4,7 @@ IngestError
 ├── SourceError       one thing is wrong in one place of one source
 ├── SourcesRejected   all the SourceErrors of a run, told together
 ├── IngestBusy        another ingest holds the lock
+├── NoPlaceForIndex   the index folder cannot be made or written
 └── CheckFailed       the new generation did not pass its checks; the old one stays live
 """
 
@@ -40,6 +41,10 @@ class SourcesRejected(IngestError):
 
 class IngestBusy(IngestError):
     """Two ingests at once would prune each other's work."""
+
+
+class NoPlaceForIndex(IngestError):
+    """DATA_DIR is a file, or a folder that is not ours to write."""
 
 
 class CheckFailed(IngestError):

@@ -26,7 +26,7 @@ def parse_partial(text: str) -> tuple[int, int | None, int | None]:
         raise ValueError(f"{text!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
-    date(year, month or 1, day or 1)  # raises ValueError for a 13th month or a 31st of June
+    date(year, 1 if month is None else month, 1 if day is None else day)  # raises ValueError for a month 00 or 13
     return year, month, day
 
 

@@ -41,9 +41,14 @@ class Generations:
         Raises IndexDamaged when the pointer names a generation that is not there.
         """
         try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
+            name = self._pointer.read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise IndexDamaged(
+                f"{self._pointer} cannot be read ({error.strerror}). DATA_DIR must be a folder of ours; "
+                f"it is {self.data_dir}."
+            ) from error
         folder = self._folder / name
         if not name or Path(name).name != name or not folder.is_dir():
             raise IndexDamaged(

@@ -61,7 +61,7 @@ class Thresholds:
     def probability(self, evidence: Evidence) -> float:
         """How likely the sources hold the answer, by the fit."""
         logit = self.bias + sum(w * v for w, v in zip(self.weights, evidence.values(), strict=True))
-        return 1 / (1 + math.exp(-logit))
+        return 0.5 + 0.5 * math.tanh(logit / 2)  # the logistic function, written so that it never overflows
 
 
 @cache

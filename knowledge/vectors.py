@@ -79,7 +79,10 @@ class VectorStore:
     @contextmanager
     def _client(self) -> Iterator[ClientAPI]:
         with closing(cast(Client, self._connect())) as client:
-            yield client
+            try:
+                yield client
+            finally:
+                _hang_up(client)
 
     def _connect(self) -> ClientAPI:
         if not self.url:
@@ -97,6 +100,14 @@ class VectorStore:
                 f"No Chroma server answers at CHROMA_URL={self.url}. Start it, correct the address, or leave the "
                 "setting empty to keep the index in DATA_DIR."
             ) from error
+
+
+def _hang_up(client: Client) -> None:
+    """Close the connections to a server; chromadb 1.5 leaves them open."""
+    for api in (client, client._admin_client):
+        session = getattr(getattr(api, "_server", None), "_session", None)
+        if session is not None:
+            session.close()
 
 
 class _Prepared(Embeddings):

@@ -27,10 +27,9 @@ def unsupported(answer: Answer) -> list[str]:
     bad = [a for a in addresses if _bare(a) not in known]
     for address in addresses:
         text = text.replace(address, " ")
-    figures = {_digits(n) for n in _NUMBER.findall(evidence)} | {
-        _digits(n) for c in answer.computed for n in _NUMBER.findall(c)
-    }
-    bad += [n for n in _NUMBER.findall(text) if _digits(n) not in figures]
+    stated = (evidence, *answer.computed)
+    figures = {reading for part in stated for n in _NUMBER.findall(part) for reading in _readings(n)}
+    bad += [n for n in _NUMBER.findall(text) if not _readings(n) & figures]
     return bad
 
 
@@ -75,8 +74,10 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", address.casefold()).rstrip("/")
 
 
-def _digits(number: str) -> str:
-    """A figure without grouping: ``11 180`` and ``11.180`` are 11180, ``7.5`` is ``7,5``."""
+def _readings(number: str) -> set[str]:
+    """What a figure can mean, ungrouped: ``11 180`` and ``11.180`` are 11180, ``7.5`` is ``7,5``, ``11,180`` may be both."""
+    bare = re.sub(r"\D", "", number)
     if re.fullmatch(r"\d{1,3}(?:[\s\u00a0.]\d{3})+", number):
-        return re.sub(r"\D", "", number)
-    return number.replace(".", ",")
+        return {bare}
+    written = number.replace(".", ",")
+    return {written, bare} if re.fullmatch(r"\d{1,3}(?:,\d{3})+", number) else {written}

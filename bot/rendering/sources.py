@@ -10,6 +10,8 @@ from bot.rendering.plain import clean, clip, one_line, web_address
 from bot.wording import Words
 from knowledge.models import Citation, CitationKind
 
+UNDATED = "udatert"  # how a note begins whose date was worked out, not printed
+OWN = "Brobygger"  # the publisher of facts that rest on reading all the sources
 LINE = 160  # characters of one source line under an answer
 SHOWN_IN_MODAL = 45  # two blocks each, and a modal takes 100
 QUOTE = 4000  # far beyond a passage; keeps a view under Slack's 250 kB whatever a source holds
@@ -18,8 +20,14 @@ QUOTE = 4000  # far beyond a passage; keeps a view under Slack's 250 kB whatever
 def source_line(citation: Citation, words: Words) -> str:
     """``[1] Publisher – section – date`` on one line."""
     where = one_line(citation.section) or one_line(citation.title)
-    parts = [one_line(citation.provenance.publisher), where, source_date(citation, words)]
+    parts = [_named(citation), where, source_date(citation, words)]
     return clip(f"[{citation.n}] " + " – ".join(part for part in parts if part), LINE)
+
+
+def _named(citation: Citation) -> str:
+    """A document of the source's own by its title, everything else by its publisher."""
+    verbatim = citation.kind is CitationKind.VERBATIM and citation.section
+    return one_line(citation.title if verbatim else citation.provenance.publisher)
 
 
 def source_date(citation: Citation, words: Words) -> str:
@@ -63,6 +71,8 @@ def whose_words(citation: Citation, words: Words) -> str:
     match citation.kind:
         case CitationKind.VERBATIM:
             return words.say("source.verbatim", title=one_line(citation.title))
+        case CitationKind.SUMMARY if publisher == OWN:
+            return words.say("source.review")
         case CitationKind.SUMMARY:
             return words.say("source.summary", publisher=publisher)
         case CitationKind.RECORD:
@@ -103,6 +113,8 @@ def _dated(citation: Citation, words: Words) -> str:
     provenance = citation.provenance
     known = words.say("source.date", date=reader_date(provenance.date, words.language)) if provenance.date else ""
     note = one_line(provenance.date_note or "")
+    if provenance.date and note.startswith(UNDATED):
+        return f"{reader_date(provenance.date, words.language)} ({note})"
     if known and note:
         return f"{known} ({note})"
     return known or note or _capital(words.say("source.undated"))

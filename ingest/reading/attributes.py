@@ -25,6 +25,8 @@ class FactFields(Fields):
     note: Optional = None
     also: Annotated[WebAddresses, BeforeValidator(lambda value: tuple(value.split()))] = ()
     section: Optional = None
+    valid_from: PartialDate = None
+    valid_to: PartialDate = None
     secondary: Annotated[Literal["yes", "no"], Field(description="yes or no")] = "no"
 
 
@@ -70,4 +72,6 @@ def _provenance(file: Path, line: int, pairs: dict[str, str]) -> Provenance:
         date_note=fields.note,
         secondary=fields.secondary == "yes",
         also=fields.also,
+        valid_from=fields.valid_from,
+        valid_to=fields.valid_to,
     )

@@ -51,21 +51,30 @@ class Composer:
     def _special(
         self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date
     ) -> Answer | None:
-        if asked.intent is Intent.PRIVATE:
-            return self._refuse(asked, say(asked.language, "private"))
-        if asked.intent is Intent.ADVICE:
-            return self._advice(asked, passages, verdict)
+        """Answers that need more, or less, than the passages; None for an ordinary question."""
+        if declined := self._declined(asked, passages, verdict):
+            return declined
         if self._asks_validity(asked):
             return self._validity(asked, today)
         if asked.courses:
             return self._one_course(asked, passages, today)
-        if self._asks_others(asked):
-            return self._refuse(asked, say(asked.language, "refused_other"))
-        if asked.unknown_code:
-            return self._refuse(asked, say(asked.language, "courses_unknown_code", code=asked.unknown_code))
+        if _is_underspecified(asked):
+            return refusals.clarify(asked.language)
         if asked.intent is Intent.COURSE_SEARCH:
             return self._course_search(asked, passages, verdict, today)
-        return refusals.clarify(asked.language) if _is_underspecified(asked) else None
+        return None
+
+    def _declined(self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict) -> Answer | None:
+        """What Brobygger does not tell, whatever was found."""
+        if asked.intent is Intent.PRIVATE:
+            return self._refuse(asked, say(asked.language, "private"))
+        if asked.intent is Intent.ADVICE:
+            return self._advice(asked, passages, verdict)
+        if self._asks_others(asked) and not asked.courses:
+            return self._refuse(asked, say(asked.language, "refused_other"))
+        if asked.unknown_code and not asked.courses:
+            return self._refuse(asked, say(asked.language, "courses_unknown_code", code=asked.unknown_code))
+        return None
 
     def _from_passages(
         self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date
@@ -175,7 +184,8 @@ class Composer:
             unknown = ", ".join(asked.unknown_names)
             first_line = say(language, "refused_unknown", names=unknown) if unknown else say(language, "refused")
         doors = [door for score, door in self._shelf.doors(asked) if private or score > facts.NEAR_DOOR]
-        if private:
+        named_party = {"ntnu", "nho"} & set(words(asked.corrected))
+        if private or (not doors and named_party):
             doors = self._shelf.official_doors(asked)
         return refusals.refused(
             first_line,
@@ -191,6 +201,7 @@ def _is_underspecified(asked: Understanding) -> bool:
     """A question about a deadline, a price or a place of nothing in particular."""
     kinds = asked.asks & {Asks.DEADLINE, Asks.MONEY, Asks.PRICE, Asks.DURATION, Asks.PLACE, Asks.CREDITS, Asks.WHEN}
     subject = [w for w in content_words(asked.corrected) if not w.startswith(_ATTRIBUTES) and w not in LIGHT_WORDS]
-    if asked.courses or asked.names or (asked.leaning and asked.context.before):
+    settled = asked.courses or asked.names or asked.question.scope or (asked.leaning and asked.context.before)
+    if settled or course_answers.is_filtered(asked.course_query):
         return False
     return (bool(kinds) and not subject) or (points_back(asked.corrected) and not subject)

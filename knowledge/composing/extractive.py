@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.models import Language
 from knowledge.retrieval import Passage
@@ -15,6 +16,8 @@ MOST_WORDS = 95
 _CANDIDATES = 6
 # A further sentence must come this near the best one; lower, and answers wander.
 _FLOOR = 0.72
+# Two neighbouring words of the question, side by side in a sentence too, say it answers just that.
+_PHRASE = 0.4
 
 _NUMBER_WORD = (
     r"én|ein|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -114,6 +117,7 @@ def choose(
             sentence,
             passage,
             _score(sentence, wanted, asked, language)
+            + _PHRASE * _phrases(question, sentence)
             + 2.5 * score / best
             + (0.4 if first and Asks.DEFINITION in asked else 0),
         )
@@ -163,6 +167,16 @@ def _score(sentence: str, wanted: Mapping[str, float], asked: frozenset[Asks], l
     fitting = sum(bool(_FITS[kind].search(sentence)) for kind in asked if kind in _FITS)
     absent = 1.0 if _ABSENCE.search(sentence) and not asked & {*_FITS, Asks.YES_NO} else 0.0
     return overlap + near + 0.5 * fitting - absent
+
+
+def _phrases(question: str, sentence: str) -> int:
+    """How many pairs of neighbouring words the question and a sentence share ("leder Nemonoor")."""
+    return len(_pairs(question) & _pairs(sentence))
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    spoken = words(text)
+    return {(a, b) for a, b in pairwise(spoken) if a not in STOP_WORDS and b not in STOP_WORDS}
 
 
 def _near(term: str, spelt: set[str]) -> float:

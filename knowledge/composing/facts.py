@@ -7,7 +7,7 @@ from knowledge.citations import Numbering
 from knowledge.composing.contacts import contact_lines
 from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, counts, fits
 from knowledge.composing.shelf import Shelf
-from knowledge.dates import parse_partial, spell
+from knowledge.dates import has_passed, parse_partial, spell
 from knowledge.models import Answer, Chunk, CitationKind, Outcome
 from knowledge.retrieval import Passage
 from knowledge.signals import Asks, counted
@@ -107,10 +107,15 @@ def _nearby(passages: Sequence[Passage], asked: Understanding, missing: Asks, sh
 
 def _ages(chunks: Sequence[Chunk], asked: Understanding, today: date) -> list[str]:
     """How old the answer is, where that matters."""
+    ended = next((c.provenance for c in chunks if (end := c.provenance.valid_to) and has_passed(end, today)), None)
+    if ended and ended.valid_to:
+        start = spell(ended.valid_from or ended.valid_to, asked.language)
+        return [say(asked.language, "period_over", start=start, end=spell(ended.valid_to, asked.language))]
     sources = [c.provenance for c in chunks if c.kind is CitationKind.SUMMARY]
     if not asked.asks & _CHANGING and not any(s.secondary for s in sources):
         return []
     old = [s.date for s in sources if s.date and today.year - parse_partial(s.date)[0] >= _OLD_YEARS]
     if old:
-        return [say(asked.language, "old_source", date=spell(min(old), asked.language))]
+        phrase = "old_source" if len(set(sources)) == 1 else "old_sources"
+        return [say(asked.language, phrase, date=spell(min(old), asked.language))]
     return [say(asked.language, "undated_source")] if any(s.date is None for s in sources) else []

@@ -9,7 +9,7 @@ Two programs are started in turns, seven times each after one warm-up: ``brobygg
 ``python -c "import sentence_transformers"``, the import that every program with a model from the hub pays for
 before it has done anything. Prints the medians of wall time (seconds) and peak memory (MB, the process's maximum
 resident set as the kernel counted it) and their ratios. Exit status 1 when ours takes more than half of the time
-or more than 0.6 of the memory.
+or more than 0.6 of the memory (on two x86-64 cores the ratios were 0.34 and 0.43 when this was written).
 """
 
 # ruff: noqa: T201 - a program prints

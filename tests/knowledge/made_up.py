@@ -71,7 +71,7 @@ def passage(found: Chunk, score: float = 10.0, cosine: float = 0.9) -> Passage:
     return Passage(found, score=score, cosine=cosine, stems=0.5, grams=0.5)
 
 
-@dataclass(frozen=True)
+@dataclass
 class HashedWords:
     """A bag of hashed words beside a constant, so that cosines lie where those of e5 lie: 0.6 to 1."""
 

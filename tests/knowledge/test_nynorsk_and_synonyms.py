@@ -12,7 +12,7 @@ from knowledge.synonyms import GROUPS, canonical
 @pytest.mark.parametrize(
     ("nynorsk", "bokmaal"),
     [
-        ("Finst det tenester for verksemder?", "Finnes det tjenester for virksomheter?"),
+        ("Finst det tenester for verksemder?", "finnes det tjenester for virksomheter?"),
         ("moglegheiter", "muligheter"), ("kor mykje kostar vidareutdanning", "kor mykje koster videreutdanning"),
         ("Heimeside", "hjemmeside"), ("NAIL", "NAIL"), ("samarbeidsavtalen", "samarbeidsavtalen"),
     ],
