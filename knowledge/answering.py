@@ -62,7 +62,7 @@ class Answering:
         return weigh(passages, content, asked.language, self._keywords)
 
     def _judge(self, asked: Understanding, passages: list[Passage]) -> Verdict:
-        return judge(self._weigh(asked, passages), fitted())
+        return judge(self._weigh(asked, passages), asked.language, fitted())
 
     def _verified(self, answer: Answer, language: Language) -> Answer:
         """Let only proven answers out: a hard fact without support turns the answer into a refusal."""

@@ -65,4 +65,4 @@ def context_of(history: Sequence[Turn]) -> Context:
     asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
     answered = next((turn.text for turn in reversed(history) if turn.role == "assistant"), "")
     names = " ".join(dict.fromkeys(_NAME.findall(answered)))
-    return Context(before=f"{asked} {names}".strip(), names=f"{answered} {asked}")
+    return Context(before=f"{asked} {names}".strip(), names=f"{answered} {asked}".strip())

@@ -32,7 +32,7 @@ _FRAME = re.compile(
     r"^(?:tilb[uo]d\w*|kurs\w*|program(?:mer|met|mene|ma)?|ligger|ligg|holdes|går|undervises|emne\w*|evu\w*|etterutdanning\w*|etter-?|og|vid[ae]+reutdanning\w*|utdanning\w*|studie\w*|studium|"
     r"courses?|programmes?|programs?|degrees?|education|continuing|further|ntnu\w*|nho\w*|tilby\w*|offers?|offered|finn\w*|find|vis|liste?|show|"
     r"gratis\w*|free|kostnadsfri\w*|nett\w*|online|digitalt|mange|many|ansatte|tilsette|employees|folk|jobb\w*|bedrift\w*|company|companies|våre|our|"
-    r"trenger|treng|need|want|anbefal\w*|recommend\w*|passer|høver|fits?|ledige?|available|sted\w*|stad\w*|finns|billigst\w*|billegast\w*|rimeligst\w*|cheapest|ordinary|regular|studiepoeng|sp|credits?|"
+    r"trenger|treng|need|want|anbefal\w*|recommend\w*|passer|høver|fits?|ledige?|available|sted\w*|stad\w*|finns|koster|kostar|koste|costs?|pris(?:en|er|ar)?|prices?|billigst\w*|billegast\w*|rimeligst\w*|cheapest|ordinary|regular|studiepoeng|sp|credits?|"
     r"oversikt\w*|mulighet\w*|ordinære?|vanlige?|samling\w*|nivå|level|deltid\w*|part-time|relevante?|aktuelle?|number|antall|antal|innen|innan|tema\w*|topic\w*|områd\w*)$"
 )
 

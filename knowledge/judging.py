@@ -7,7 +7,7 @@ threshold alone cannot do it: answerable and unanswerable questions overlap from
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -52,11 +52,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Fitted weights. ``floor`` is the least probability that lets an answer through."""
+    """Fitted weights. ``floors`` hold, by language, the least probability that lets an answer through."""
 
     bias: float
     weights: tuple[float, ...]
-    floor: float
+    floors: Mapping[Language, float]
 
     def probability(self, evidence: Evidence) -> float:
         """How likely the sources hold the answer, by the fit."""
@@ -68,12 +68,13 @@ class Thresholds:
 def fitted() -> Thresholds:
     """The thresholds that are shipped."""
     row = json.loads((files("knowledge") / "thresholds.json").read_text(encoding="utf-8"))
-    return Thresholds(row["bias"], tuple(row["weights"]), row["floor"])
+    return Thresholds(row["bias"], tuple(row["weights"]), row["floors"])
 
 
-def judge(evidence: Evidence, thresholds: Thresholds) -> Verdict:
+def judge(evidence: Evidence, language: Language, thresholds: Thresholds) -> Verdict:
     """Whether the passages can carry an answer."""
-    return Verdict.ANSWER if thresholds.probability(evidence) >= thresholds.floor else Verdict.REFUSE
+    enough = thresholds.probability(evidence) >= thresholds.floors[language]
+    return Verdict.ANSWER if enough else Verdict.REFUSE
 
 
 def weigh(passages: Sequence[Passage], content: Sequence[str], language: Language, keywords: Keywords) -> Evidence:

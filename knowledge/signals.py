@@ -128,6 +128,10 @@ VALIDITY = re.compile(
 # An earlier agreement is meant, not the one whose period is known.
 EARLIER = re.compile(r"\b(?:2021|første|fyrste|forrige|førre|first|previous|earlier|gamle)\b|2021-avtal")
 
+AGREEMENT = re.compile(r"\b(?:\w*avtal\w*|\w*agreement\w*)\b")
+# A heading under which the earlier agreement is told of.
+EARLIER_AGREEMENT = re.compile(r"\b2021\b")
+
 # Places of learning and organisations that the sources do not answer for.
 OTHER_ORGANISATION = re.compile(
     r"""\b(?:bi|handelshøyskolen|uib|uio|uit|uis|uia|usn|hvl|nmbu|nhh|oslomet|kristiania|noroff|fagskole\w*|folkeuniversitetet|bergen|

@@ -17,7 +17,7 @@ from knowledge.judging import Verdict
 from knowledge.models import Answer, Outcome
 from knowledge.retrieval import Passage
 from knowledge.sentences import split_sentences
-from knowledge.signals import COURSE_NOUN, EARLIER, OTHER_ORGANISATION, VALIDITY, Asks, Intent
+from knowledge.signals import AGREEMENT, COURSE_NOUN, EARLIER, OTHER_ORGANISATION, VALIDITY, Asks, Intent
 from knowledge.understanding import Understanding
 from knowledge.wording import say
 from knowledge.words import LIGHT_WORDS, content_words, words
@@ -26,7 +26,6 @@ _ATTRIBUTES = (
     "frist", "søknadsfrist", "pris", "kost", "studiepoeng", "sp", "kurs", "deadline", "price", "cost", "course",
     "leder", "leier", "leads", "lead", "lang", "varighet", "sted", "poeng", "søk", "penge", "long",
 )  # fmt: skip
-_AGREEMENT = ("avtale", "samarbeidsavtale", "agreement", "intensjonsavtale")
 
 
 class Composer:
@@ -140,10 +139,10 @@ class Composer:
         if self._shelf.period is None or asked.intent not in (Intent.QUESTION, Intent.CONTACT):
             return False
         lowered = asked.corrected.casefold()
-        spoken = words(f"{lowered} {asked.context.before if asked.leaning else ''}")
+        spoken = f"{lowered} {asked.context.before if asked.leaning else ''}".casefold()
         return (
             not asked.names
-            and any(w.startswith(_AGREEMENT) for w in spoken)
+            and bool(AGREEMENT.search(spoken))
             and bool(VALIDITY.search(lowered))
             and not EARLIER.search(lowered)
         )

@@ -10,7 +10,7 @@ from knowledge.composing.shelf import Shelf
 from knowledge.dates import has_passed, parse_partial, spell
 from knowledge.models import Answer, Chunk, CitationKind, Outcome
 from knowledge.retrieval import Passage
-from knowledge.signals import Asks, counted
+from knowledge.signals import AGREEMENT, EARLIER, EARLIER_AGREEMENT, Asks, counted
 from knowledge.understanding import Understanding
 from knowledge.wording import say
 from knowledge.words import words
@@ -40,7 +40,7 @@ def sentences_for(
 
 def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, today: date) -> Answer | None:
     """An answer from what was found, or None when there is nothing to quote."""
-    near = about(only_facts(passages), asked.names or _parties(asked))
+    near = _of_the_agreement_meant(about(only_facts(passages), asked.names or _parties(asked)), asked)
     if missing := _missing(near, asked):
         return _nearby(near, asked, missing, shelf)
     chosen = sentences_for(near, asked, shelf)
@@ -61,6 +61,14 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
         contacts=shown,
         intent=asked.intent.value,
     )
+
+
+def _of_the_agreement_meant(passages: Sequence[Passage], asked: Understanding) -> list[Passage]:
+    """ "The agreement" is the latest one: what is told of the one before it counts only when that is asked about."""
+    spoken = f"{asked.corrected} {asked.context.before if asked.leaning else ''}".casefold()
+    if not AGREEMENT.search(spoken) or EARLIER.search(spoken):
+        return list(passages)
+    return [p for p in passages if not EARLIER_AGREEMENT.search(p.chunk.section)] or list(passages)
 
 
 def _parties(asked: Understanding) -> frozenset[str]:

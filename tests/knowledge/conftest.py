@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.knowledge.made_up import VILLAGE, Rooms, open_rooms
+from tests.knowledge.made_up import Rooms, open_rooms
+from tests.knowledge.village import VILLAGE
 
 
 @pytest.fixture(scope="session")

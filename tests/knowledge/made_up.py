@@ -16,7 +16,7 @@ from knowledge.embedding import NamedEmbeddings
 from knowledge.generations import Generations
 from knowledge.index import Index, Manifest, write_index
 from knowledge.keywords import Keywords
-from knowledge.models import Chunk, CitationKind, Contact, Course, Language, Offering, Provenance, SourceInfo
+from knowledge.models import Chunk, CitationKind, Contact, Course, Language, Provenance, SourceInfo
 from knowledge.records import contact_chunk, course_chunk
 from knowledge.retrieval import Passage, Retriever
 from knowledge.understanding import Reader
@@ -170,65 +170,3 @@ def vectors_of(chunks: Sequence[Chunk]) -> Matrix:
     """Unit vectors, a row a chunk."""
     rows = HashedWords().embed_documents([c.embedded_text for c in chunks])
     return np.asarray(rows, dtype=np.float32) if rows else np.zeros((0, 0), np.float32)
-
-
-AGREEMENT = chunk(
-    "vedtekt-4",
-    "Avtalens varighet er to år og den løper fra våren 2020 til våren 2022. Partene kan forlenge den.",
-    document_id="vedtekt",
-    document_title="Avtale mellom Prøvehuset og Garnlaget (oppdiktet)",
-    heading_path=("4. Varighet",),
-    kind=CitationKind.VERBATIM,
-    provenance=Provenance("Prøvehuset", date="2020-02-03", valid_from="2020", valid_to="2022-06-30"),
-)
-OPENING = chunk(
-    "TST-01",
-    "Prøvehuset er et oppdiktet forsamlingshus i Eksempelby. Det åpner klokken ni og har 14 ansatte.",
-    provenance=Provenance("Prøvehuset", url="https://eksempel.no/huset", date="2020-01"),
-)
-OPENING_EN = chunk(
-    "TST-01",
-    "Prøvehuset is a made-up community house in Eksempelby. It opens at nine and has 14 employees.",
-    language="en",
-    document_id="huset.en",
-    document_title="About Prøvehuset (made up)",
-    heading_path=("The house",),
-    provenance=Provenance("Prøvehuset", url="https://eksempel.no/huset", date="2020-01"),
-)
-YARN = chunk(
-    "TST-02",
-    "Garnlaget strikker votter av ull. Laget låner ut vevstoler til medlemmene sine.",
-    heading_path=("Garnlaget",),
-    provenance=Provenance("Garnlaget", url="https://eksempel.no/garn", date_note="udatert"),
-)
-KNITTING = course(
-    "k1", "Grunnkurs i oppdiktet strikking", code="PRV1001", title_en="Made-up knitting for beginners", credits=7.5,
-    topics=("strikking", "ull"), description="Kurset handler om masker og pinner.", duration="Ett semester",
-    offerings=(
-        Offering(start="2020-08-20", deadline="2020-06-01", price_nok=4500, price_note="per deltaker",
-                 delivery="samlingsbasert", location="Gjøvik"),
-    ),
-)  # fmt: skip
-WEAVING = course(
-    "k2", "Oppdiktet veving på nett", code="PRV1002", topics=("veving", "ull"), credits=5.0,
-    offerings=(Offering(price_nok=0, delivery="nettbasert"),),
-)  # fmt: skip
-PROGRAMME = course(
-    "k3", "Erfaringsbasert master i oppdiktet tekstil (EMOT)", kind="program", level="master", topics=("tekstil",),
-    credits=90.0, offerings=(Offering(location="Trondheim", price_nok=11180),),
-)  # fmt: skip
-ORDINARY = course("k4", "Oppdiktet farging", code="PRV2001", is_evu=False, topics=("farging",))
-DOOR = contact("c1", "Utlån av vevstoler", organisation="Garnlaget", channel="nettside", value="https://eksempel.no/lån",
-               topics=("vevstoler", "utlån"))  # fmt: skip
-LETTERS = contact(
-    "c2", "Spørsmål om strikkekurs", channel="e-post", value="kurs@eksempel.no", topics=("kurs", "strikking")
-)
-BOARD = contact(
-    "c3", "Styret i Prøvehuset", channel="nettside", value="https://eksempel.no/styret", topics=("ledelse",)
-)
-
-VILLAGE = World(
-    facts=(AGREEMENT, OPENING, OPENING_EN, YARN),
-    courses=(KNITTING, WEAVING, PROGRAMME, ORDINARY),
-    contacts=(DOOR, LETTERS, BOARD),
-)

@@ -6,13 +6,14 @@ from knowledge.answer_json import to_json
 from knowledge.citations import Numbering
 from knowledge.models import Answer, Outcome, ShownContact, ShownOffering
 from knowledge.records import contact_chunk, course_chunk
-from tests.knowledge.made_up import KNITTING, LETTERS, OPENING, YARN, course
+from tests.knowledge.made_up import course
+from tests.knowledge.village import KNITTING, LETTERS, OPENING, YARN
 
 KEYS = ["id", "question", "outcome", "language", "answer", "citations", "courses", "contacts", "latency_ms"]
 CITATION = ["n", "kind", "source_id", "title", "section", "url", "date", "date_note", "quote"]
 COURSE = [
-    "code", "title", "credits", "start", "start_note", "deadline", "deadline_note", "price_nok", "price_note", "delivery",
-    "location", "url", "as_of", "as_of_note",
+    "code", "title", "credits", "start", "start_note", "deadline", "deadline_note", "price_nok", "price_note",
+    "delivery", "location", "url", "as_of", "as_of_note",
 ]  # fmt: skip
 CONTACT = ["function", "organisation", "channel", "value", "url", "as_of", "as_of_note"]
 
@@ -40,20 +41,26 @@ def test_the_keys_are_those_that_are_documented() -> None:
 
 def test_the_values_are_the_answers_own() -> None:
     row = to_json(full_answer(), question_id="q1", question="Hva?", latency_ms=12.345)
-    assert (row["id"], row["question"], row["outcome"], row["language"], row["latency_ms"]) == ("q1", "Hva?", "answered", "nb", 12.3)
+    assert (row["id"], row["question"], row["outcome"], row["language"], row["latency_ms"]) == (
+        "q1",
+        "Hva?",
+        "answered",
+        "nb",
+        12.3,
+    )
     assert row["citations"][0] == {
         "n": 1, "kind": "summary", "source_id": "TST-01", "title": "Om Prøvehuset (oppdiktet)", "section": "Om huset",
         "url": "https://eksempel.no/huset", "date": "2020-01", "date_note": None, "quote": OPENING.text,
     }  # fmt: skip
     assert row["courses"][0] == {
-        "code": "PRV1001", "title": "Grunnkurs i oppdiktet strikking", "credits": 7.5, "start": "2020-08-20", "start_note": None,
-        "deadline": "2020-06-01", "deadline_note": None, "price_nok": 4500, "price_note": "per deltaker",
-        "delivery": "samlingsbasert", "location": "Gjøvik", "url": "https://eksempel.no/side", "as_of": "2020-03-04",
-        "as_of_note": None,
+        "code": "PRV1001", "title": "Grunnkurs i oppdiktet strikking", "credits": 7.5, "start": "2020-08-20",
+        "start_note": None, "deadline": "2020-06-01", "deadline_note": None, "price_nok": 4500,
+        "price_note": "per deltaker", "delivery": "samlingsbasert", "location": "Gjøvik",
+        "url": "https://eksempel.no/side", "as_of": "2020-03-04", "as_of_note": None,
     }  # fmt: skip
     assert row["contacts"][0] == {
-        "function": "Spørsmål om strikkekurs", "organisation": "Prøvehuset", "channel": "e-post", "value": "kurs@eksempel.no",
-        "url": "https://eksempel.no/side", "as_of": "2020-03-04", "as_of_note": None,
+        "function": "Spørsmål om strikkekurs", "organisation": "Prøvehuset", "channel": "e-post",
+        "value": "kurs@eksempel.no", "url": "https://eksempel.no/side", "as_of": "2020-03-04", "as_of_note": None,
     }  # fmt: skip
 
 
@@ -64,4 +71,9 @@ def test_it_survives_the_way_through_text() -> None:
     row = to_json(answer, question_id=None, question="?", latency_ms=0)
     assert json.loads(json.dumps(row, ensure_ascii=False)) == row
     assert row["id"] is None
-    assert {key for key, value in row["courses"][0].items() if value is None} >= {"code", "credits", "start", "price_nok"}
+    assert {key for key, value in row["courses"][0].items() if value is None} >= {
+        "code",
+        "credits",
+        "start",
+        "price_nok",
+    }

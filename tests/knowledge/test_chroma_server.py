@@ -15,7 +15,8 @@ import pytest
 from knowledge.errors import StoreUnreachable
 from knowledge.index import drop_collection, open_index
 from knowledge.vectors import VectorStore
-from tests.knowledge.made_up import VILLAGE, HashedWords
+from tests.knowledge.made_up import HashedWords
+from tests.knowledge.village import VILLAGE
 
 PATIENCE = 90  # seconds; it takes three on a free machine
 

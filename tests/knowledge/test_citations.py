@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from knowledge.citations import Numbering
 from knowledge.models import CitationKind
-from tests.knowledge.made_up import AGREEMENT, OPENING, OPENING_EN, YARN, chunk
+from tests.knowledge.made_up import chunk
+from tests.knowledge.village import AGREEMENT, OPENING, OPENING_EN, YARN
 
 
 def test_numbers_run_in_the_order_of_citing() -> None:

@@ -8,11 +8,12 @@ from knowledge.models import Turn
 HISTORY = (Turn("user", "Hva er Garnlaget?"), Turn("assistant", "Garnlaget er oppdiktet. [1]"))
 
 LEANING = (
-    "Og hvem leder det?", "og frist?", "men hva med prisen", "Hva med Gjøvik?", "Kva med prisen?", "What about the price?",
-    "and who pays", "Hvor holder de til?", "Når åpner den?", "Hvem leder dem?", "Er de gode?", "Kven leier dei?",
-    "Hvor mye koster det å bli medlem der?", "Where is it located?", "How do we contact them about membership?",
-    "Is it open to companies like ours?", "Kan bedriften vår få besøke disse?", "pris?", "Hvem leder?", "Deadline?",
-    "Hva sier denne om vevstoler og garn?", "Gjelder samme frist for vevkurset?",
+    "Og hvem leder det?", "og frist?", "men hva med prisen", "Hva med Gjøvik?", "Kva med prisen?",
+    "What about the price?", "and who pays", "Hvor holder de til?", "Når åpner den?", "Hvem leder dem?", "Er de gode?",
+    "Kven leier dei?", "Hvor mye koster det å bli medlem der?", "Where is it located?",
+    "How do we contact them about membership?", "Is it open to companies like ours?",
+    "Kan bedriften vår få besøke disse?", "pris?", "Hvem leder?", "Deadline?", "Hva sier denne om vevstoler og garn?",
+    "Gjelder samme frist for vevkurset?",
 )  # fmt: skip
 STANDING = (
     "Hvilke støtteordninger finnes for strikking i kommunen?", "Hvordan søker en bedrift om lån av vevstoler?",

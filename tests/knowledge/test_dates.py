@@ -45,9 +45,8 @@ def test_other_forms_and_days_that_do_not_exist_are_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "passed"),
     [
-        ("2023", True), ("2024", False), ("2025", False),
-        ("2024-05", True), ("2024-06", False), ("2024-07", False), ("2023-12", True),
-        ("2024-06-14", True), ("2024-06-15", False), ("2024-06-16", False),
+        ("2023", True), ("2024", False), ("2025", False), ("2024-05", True), ("2024-06", False), ("2024-07", False),
+        ("2023-12", True), ("2024-06-14", True), ("2024-06-15", False), ("2024-06-16", False),
     ],
 )  # fmt: skip
 def test_a_date_has_passed_when_its_whole_span_has(text: str, passed: bool) -> None:
@@ -59,7 +58,8 @@ def test_a_date_has_passed_when_its_whole_span_has(text: str, passed: bool) -> N
     ("text", "language", "spelt"),
     [
         ("2023", "nb", "2023"), ("2023-11", "nb", "november 2023"), ("2023-11-20", "nb", "20. november 2023"),
-        ("2023-05-01", "nn", "1. mai 2023"), ("2023-11", "en", "November 2023"), ("2023-11-20", "en", "20 November 2023"),
+        ("2023-05-01", "nn", "1. mai 2023"), ("2023-11", "en", "November 2023"),
+        ("2023-11-20", "en", "20 November 2023"),
     ],
 )  # fmt: skip
 def test_a_date_is_spelt_as_its_readers_write_it(text: str, language: Language, spelt: str) -> None:

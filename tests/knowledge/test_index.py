@@ -14,13 +14,11 @@ from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 from knowledge.index import open_current, open_index
 from knowledge.models import CitationKind, Provenance
 from knowledge.vectors import VectorStore
-from tests.knowledge.made_up import DATED, VILLAGE, HashedWords, World, chunk, vectors_of
+from tests.knowledge.made_up import DATED, HashedWords, World, chunk, vectors_of
+from tests.knowledge.village import VILLAGE
 
 MANY_FIELDS = (
-    chunk("alt", "Alt er fylt ut: «æøå», 1 000 kr – og mer.", heading_path=("Ett", "To › tre", "[fire]"),
-          kind=CitationKind.VERBATIM,
-          provenance=Provenance("Prøvehuset", "https://eksempel.no/a?b=c", "2020-02", "udatert, trolig februar", True,
-                                ("https://eksempel.no/1", "https://eksempel.no/2"), "2020", "2021-06-30")),
+    chunk("alt", "Alt er fylt ut: «æøå», 1 000 kr – og mer.", heading_path=("Ett", "To › tre", "[fire]"), kind=CitationKind.VERBATIM, provenance=Provenance("Prøvehuset", "https://eksempel.no/a?b=c", "2020-02", "udatert, trolig februar", True, ("https://eksempel.no/1", "https://eksempel.no/2"), "2020", "2021-06-30")),
     chunk("lite", "Nesten ingenting er fylt ut.", heading_path=(), provenance=Provenance("Prøvehuset")),
     chunk("alt", "Everything is filled in.", language="en"),
     chunk("nynorsk", "Dette er på nynorsk.\n\n- med liste\n- og linjer", language="nn"),

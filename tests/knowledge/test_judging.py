@@ -1,6 +1,7 @@
 """Whether to answer is decided by signals alone."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 
 from knowledge.judging import Evidence, Thresholds, Verdict, fitted, judge, weigh
 from knowledge.keywords import Keywords
-from tests.knowledge.made_up import OPENING, VILLAGE, YARN, passage
+from knowledge.models import Language
+from tests.knowledge.made_up import passage
+from tests.knowledge.village import OPENING, VILLAGE, YARN
 
 KEYWORDS = Keywords.build(VILLAGE.chunks)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 SIGNALS = ("score", "cosine", "margin", "covered", "unheard")
 EVIDENCE = st.builds(
     Evidence, score=st.floats(-10, 30), cosine=st.floats(0.6, 1), margin=st.floats(0, 15), covered=st.floats(0, 1),
@@ -19,10 +23,11 @@ EVIDENCE = st.builds(
 
 
 def test_the_shipped_thresholds_fit_the_signals() -> None:
-    """One weight a signal, and a floor that is a probability."""
+    """One weight a signal, and a floor a language that is a probability."""
     thresholds = fitted()
     assert len(thresholds.weights) == len(SIGNALS)
-    assert 0 < thresholds.floor < 1
+    assert set(thresholds.floors) == set(LANGUAGES)
+    assert all(0 < floor < 1 for floor in thresholds.floors.values())
 
 
 @pytest.mark.parametrize(("signal", "sign"), [("cosine", 1), ("margin", 1), ("covered", 1), ("unheard", -1)])
@@ -35,33 +40,36 @@ def test_better_signals_speak_for_an_answer(signal: str, sign: int) -> None:
 def test_more_evidence_never_turns_an_answer_into_a_refusal(evidence: Evidence, signal: str, more: float) -> None:
     """Nor do fewer unheard words."""
     better = replace(evidence, **{signal: getattr(evidence, signal) + more})
-    if judge(evidence, fitted()) is Verdict.ANSWER:
-        assert judge(better, fitted()) is Verdict.ANSWER
-        assert judge(replace(evidence, unheard=0.0), fitted()) is Verdict.ANSWER
+    if judge(evidence, "nb", fitted()) is Verdict.ANSWER:
+        assert judge(better, "nb", fitted()) is Verdict.ANSWER
+        assert judge(replace(evidence, unheard=0.0), "nb", fitted()) is Verdict.ANSWER
 
 
 @given(EVIDENCE)
 def test_judging_is_pure(evidence: Evidence) -> None:
     """The same signals give the same verdict, and the probability is one."""
-    assert judge(evidence, fitted()) is judge(replace(evidence), fitted())
+    assert judge(evidence, "nb", fitted()) is judge(replace(evidence), "nb", fitted())
     assert 0 <= fitted().probability(evidence) <= 1
 
 
-def test_the_floor_decides() -> None:
-    even = Thresholds(0.0, (0.0,) * 5, 0.5)
+def test_the_floor_of_the_language_decides() -> None:
+    """What reaches it is answered."""
+    even = Thresholds(0.0, (0.0,) * 5, {"nb": 0.5, "nn": 0.51, "en": 0.49})
     evidence = Evidence(0, 0, 0, 0, 0)
-    assert judge(evidence, even) is Verdict.ANSWER
-    assert judge(evidence, replace(even, floor=0.51)) is Verdict.REFUSE
+    assert judge(evidence, "nb", even) is Verdict.ANSWER
+    assert judge(evidence, "nn", even) is Verdict.REFUSE
+    assert judge(evidence, "en", even) is Verdict.ANSWER
 
 
 def test_evidence_far_off_does_not_overflow() -> None:
     """However poor or good the signals are, there is a verdict."""
+    steep = Thresholds(0.0, (0, 1.0, 0, 0, 0), dict.fromkeys(LANGUAGES, 0.5))
     for value, verdict in ((-1e6, Verdict.REFUSE), (1e6, Verdict.ANSWER)):
-        assert judge(Evidence(0, value, 0, 0, 0), Thresholds(0.0, (0, 1.0, 0, 0, 0), 0.5)) is verdict
+        assert judge(Evidence(0, value, 0, 0, 0), "nb", steep) is verdict
 
 
 def test_no_passages_are_no_evidence() -> None:
-    assert judge(weigh([], ["ull"], "nb", KEYWORDS), fitted()) is Verdict.REFUSE
+    assert judge(weigh([], ["ull"], "nb", KEYWORDS), "nb", fitted()) is Verdict.REFUSE
 
 
 def test_the_signals_are_read_off_the_passages() -> None:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from knowledge.keywords import Keywords, TermIndex
-from tests.knowledge.made_up import VILLAGE, chunk
+from tests.knowledge.made_up import chunk
+from tests.knowledge.village import VILLAGE
 
 CHUNKS = [
     chunk("ull", "Votter av ull strikkes om høsten."),
@@ -21,7 +22,9 @@ def test_coverage_names_the_right_chunk() -> None:
     assert int(np.argmax(KEYWORDS.by_grams("kjellervevstoler"))) == 1
 
 
-@pytest.mark.parametrize("question", ["votter ull", "Votter av ull strikkes om høsten", "vevstolene", "votter ull kjelleren"])
+@pytest.mark.parametrize(
+    "question", ["votter ull", "Votter av ull strikkes om høsten", "vevstolene", "votter ull kjelleren"]
+)
 def test_coverage_lies_between_nothing_and_about_one(question: str) -> None:
     """BM25 can pass one a little where a word is repeated."""
     for scores in (KEYWORDS.by_stems(question, "nb"), KEYWORDS.by_grams(question)):

@@ -20,10 +20,12 @@ from knowledge.records import (
     course_text,
     record_to_row,
 )
-from tests.knowledge.made_up import DOOR, KNITTING, ORDINARY, contact, course
+from tests.knowledge.made_up import contact, course
+from tests.knowledge.village import DOOR, KNITTING, ORDINARY
 
 COURSE_ROW: dict[str, Any] = {
-    "id": "k1", "title": "Oppdiktet kurs", "kind": "emne", "is_evu": True, "confidence": "lav", "publisher": "Prøvehuset",
+    "id": "k1", "title": "Oppdiktet kurs", "kind": "emne", "is_evu": True, "confidence": "lav",
+    "publisher": "Prøvehuset",
 }  # fmt: skip
 CONTACT_ROW: dict[str, Any] = {
     "id": "c1", "function": "Vaktmester", "organisation": "Prøvehuset", "channel": "besøk", "value": "Kjelleren",
@@ -118,14 +120,25 @@ def test_what_a_row_leaves_out_is_unknown() -> None:
 
 def test_a_course_text_tells_every_field_that_is_known() -> None:
     text = course_text(KNITTING)
-    for told in ("PRV1001 Grunnkurs", "EVU", "7,5", "2020-06-01", "4500 kr (per deltaker)", "Gjøvik", "masker og pinner"):
+    for told in (
+        "PRV1001 Grunnkurs",
+        "EVU",
+        "7,5",
+        "2020-06-01",
+        "4500 kr (per deltaker)",
+        "Gjøvik",
+        "masker og pinner",
+    ):
         assert told in text
     assert "None" not in text
     assert "ordinært emne" in course_text(ORDINARY)
 
 
 def test_unknown_values_leave_no_line() -> None:
-    assert [line.split(":")[0] for line in course_text(course(topics=())).splitlines()] == ["Oppdiktet strikkekurs", "Type"]
+    assert [line.split(":")[0] for line in course_text(course(topics=())).splitlines()] == [
+        "Oppdiktet strikkekurs",
+        "Type",
+    ]
 
 
 def test_a_contact_text_tells_channel_and_address() -> None:

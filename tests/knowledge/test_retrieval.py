@@ -6,7 +6,8 @@ import pytest
 
 from knowledge.models import Language
 from knowledge.retrieval import Query, Retriever
-from tests.knowledge.made_up import AGREEMENT, VILLAGE, HashedWords, Rooms, World, chunk
+from tests.knowledge.made_up import HashedWords, Rooms, World, chunk
+from tests.knowledge.village import AGREEMENT, VILLAGE
 
 
 def query(text: str, language: Language = "nb") -> Query:
@@ -16,8 +17,8 @@ def query(text: str, language: Language = "nb") -> Query:
 
 @pytest.mark.parametrize(
     ("text", "source"),
-    [("Når åpner Prøvehuset?", "TST-01"), ("votter av ull fra Garnlaget", "TST-02"), ("avtalens varighet", "vedtekt-4"),
-     ("oppdiktet veving på nett", "k2"), ("utlån av vevstoler", "c1")],
+    [("Når åpner Prøvehuset?", "TST-01"), ("votter av ull fra Garnlaget", "TST-02"),
+     ("avtalens varighet", "vedtekt-4"), ("oppdiktet veving på nett", "k2"), ("utlån av vevstoler", "c1")],
 )  # fmt: skip
 def test_the_best_passage_holds_the_words(text: str, source: str, rooms: Rooms) -> None:
     assert rooms.retriever.search(query(text))[0].chunk.source_id == source

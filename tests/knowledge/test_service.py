@@ -13,7 +13,8 @@ from knowledge.generations import Generations
 from knowledge.models import Outcome, Question, Stage
 from knowledge.service import Knowledge
 from knowledge.settings import KnowledgeSettings
-from tests.knowledge.made_up import DATED, VILLAGE, HashedWords, World, chunk, contact
+from tests.knowledge.made_up import DATED, HashedWords, World, chunk, contact
+from tests.knowledge.village import VILLAGE
 
 TODAY = date(2026, 11, 21)
 PATIENCE = 30  # seconds until a test that hangs gives up
@@ -118,7 +119,9 @@ async def test_a_cancelled_answer_leaves_nothing_broken(tmp_path: Path) -> None:
     gate = Gate()
     knowledge = Knowledge(settings(tmp_path), embeddings=gate)
     heard: list[str] = []
-    answering = asyncio.create_task(knowledge.answer(ASKED, today=TODAY, on_event=lambda stage: heard.append(stage.name)))
+    answering = asyncio.create_task(
+        knowledge.answer(ASKED, today=TODAY, on_event=lambda stage: heard.append(stage.name))
+    )
     await reached(gate)
     answering.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -178,7 +181,12 @@ async def test_what_was_written_later_is_not_told(tmp_path: Path) -> None:
         contacts=(*VILLAGE.contacts, contact("c9", "Trompetlagets kontor", provenance=later, topics=("trompet",))),
     ).publish(tmp_path)
     knowledge = Knowledge(settings(tmp_path), embeddings=HashedWords())
-    for text in ("Hva koster PRV1001?", "Hvem spiller trompet i Trompetlaget?", "Hvem kontakter vi om trompet?", "Hvilke EVU-kurs finnes?"):
+    for text in (
+        "Hva koster PRV1001?",
+        "Hvem spiller trompet i Trompetlaget?",
+        "Hvem kontakter vi om trompet?",
+        "Hvilke EVU-kurs finnes?",
+    ):
         answer = await knowledge.answer(Question(text), today=date(2024, 6, 1))
         assert [c.source_id for c in answer.citations if (c.provenance.date or "") > "2024-06-01"] == []
         assert answer.courses == ()

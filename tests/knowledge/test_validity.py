@@ -6,7 +6,8 @@ import pytest
 
 from knowledge.models import Provenance
 from knowledge.validity import Status, asked_moment, stated_period, states_period, status
-from tests.knowledge.made_up import AGREEMENT, VILLAGE, chunk
+from tests.knowledge.made_up import chunk
+from tests.knowledge.village import AGREEMENT, VILLAGE
 
 PERIOD = Provenance("Prøvehuset", valid_from="2020", valid_to="2022-06-30")
 TODAY = date(2026, 11, 21)
@@ -51,7 +52,9 @@ def test_the_period_is_stated_where_a_dated_source_speaks_of_it() -> None:
     assert stated_period(VILLAGE.chunks) is AGREEMENT
 
 
-@pytest.mark.parametrize("text", ["Avtalens varighet er to år.", "Den løper til våren.", "Den gjelder fra mai.", "Den trer i kraft nå."])
+@pytest.mark.parametrize(
+    "text", ["Avtalens varighet er to år.", "Den løper til våren.", "Den gjelder fra mai.", "Den trer i kraft nå."]
+)
 def test_a_text_states_a_period_in_several_ways(text: str) -> None:
     assert states_period(text)
     assert not states_period("Alle rydder etter seg.")

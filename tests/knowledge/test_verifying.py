@@ -8,7 +8,8 @@ from knowledge.citations import Numbering
 from knowledge.models import Answer, Chunk, Outcome, ShownContact, ShownOffering
 from knowledge.records import contact_chunk, course_chunk
 from knowledge.verifying import unsupported
-from tests.knowledge.made_up import DATED, DOOR, KNITTING, LETTERS, PROGRAMME, chunk
+from tests.knowledge.made_up import DATED, chunk
+from tests.knowledge.village import DOOR, KNITTING, LETTERS, PROGRAMME
 
 PRICES = chunk(
     "TST-09",
@@ -27,9 +28,11 @@ def answer(text: str, *, computed: tuple[str, ...] = ()) -> Answer:
 @pytest.mark.parametrize(
     ("text", "invented"),
     [
-        ("Det koster 12 000 kroner. [1]", "12 000"), ("Det koster 11 181 kr. [1]", "11 181"), ("Det gir 5 studiepoeng. [1]", "5"),
-        ("Det gir 10,5 studiepoeng. [1]", "10,5"), ("Fristen er 2. juni 2020. [1]", "2"), ("Fristen er 1. juni 2021. [1]", "2021"),
-        ("Skriv til rektor@eksempel.no. [1]", "rektor@eksempel.no"), ("Se eksempel.no/gratis. [1]", "eksempel.no/gratis"),
+        ("Det koster 12 000 kroner. [1]", "12 000"), ("Det koster 11 181 kr. [1]", "11 181"),
+        ("Det gir 5 studiepoeng. [1]", "5"), ("Det gir 10,5 studiepoeng. [1]", "10,5"),
+        ("Fristen er 2. juni 2020. [1]", "2"), ("Fristen er 1. juni 2021. [1]", "2021"),
+        ("Skriv til rektor@eksempel.no. [1]", "rektor@eksempel.no"),
+        ("Se eksempel.no/gratis. [1]", "eksempel.no/gratis"),
         ("Se https://lureri.com/pris [1]", "https://lureri.com/pris"), ("Ring 73 59 50 00. [1]", "73"),
         ("I 2035 blir det 15 prosent. [1]", "2035"), ("NOK 99,000 [1]", "99,000"),
     ],
@@ -43,9 +46,10 @@ def test_what_is_invented_is_named(text: str, invented: str) -> None:
     "text",
     [
         "Det kostet 11 180 kroner. [1]", "Det kostet 11\u00a0180 kr. [1]", "Det kostet 11.180 kroner. [1]",
-        "Det gir 7,5 studiepoeng. [1]", "It gives 7.5 credits. [1]", "Det var 1500 deltakere. [1]", "Det var 1 500 deltakere. [1]",
-        "Prisen er fra 2020. [1]", "Møtet var 20. november 2019. [1]", "Skriv til post@eksempel.no. [1]",
-        "Se eksempel.no/pris. [1]", "Se https://eksempel.no/pris. [1]", "Kilden er fra 4. mars 2020.", "Ingen tall. [1]", "",
+        "Det gir 7,5 studiepoeng. [1]", "It gives 7.5 credits. [1]", "Det var 1500 deltakere. [1]",
+        "Det var 1 500 deltakere. [1]", "Prisen er fra 2020. [1]", "Møtet var 20. november 2019. [1]",
+        "Skriv til post@eksempel.no. [1]", "Se eksempel.no/pris. [1]", "Se https://eksempel.no/pris. [1]",
+        "Kilden er fra 4. mars 2020.", "Ingen tall. [1]", "",
     ],
 )  # fmt: skip
 def test_what_the_quote_says_is_supported_however_it_is_written(text: str) -> None:
@@ -63,7 +67,8 @@ def test_an_english_amount_is_supported_by_the_record_it_comes_from() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Søknadsfrist: 1. juni 2020", "Deadline: 1 June 2020", "Start 20 August 2020", "4500 kr", "4 500 kr", "PRV1001"]
+    "text",
+    ["Søknadsfrist: 1. juni 2020", "Deadline: 1 June 2020", "Start 20 August 2020", "4500 kr", "4 500 kr", "PRV1001"],
 )
 def test_a_shown_course_supports_its_dates_spelt_out(text: str) -> None:
     """In Norwegian and in English."""
