@@ -50,7 +50,7 @@ def usable(text: str) -> str:
 def read_history(file: Path) -> tuple[Turn, ...]:
     """Earlier turns from a JSON file: a list of ``{"role": "user"|"assistant", "text": …}``."""
     try:
-        return _turns(json.loads(_text(file)), str(file))
+        return _turns(json.loads(text_of(file)), str(file))
     except ValueError as error:
         raise BadInput(f"{file}: not JSON ({error}). Expected a list of {{role, text}}.") from error
 
@@ -58,7 +58,7 @@ def read_history(file: Path) -> tuple[Turn, ...]:
 def read_batch(file: Path) -> list[Asked]:
     """All questions of a JSON Lines file (``-``: standard input). Every line is checked before any is answered."""
     name = "standard input" if str(file) == "-" else str(file)
-    text = _decoded(sys.stdin.buffer.read(), name) if str(file) == "-" else _text(file)
+    text = _decoded(sys.stdin.buffer.read(), name) if str(file) == "-" else text_of(file)
     asked = [_asked(line, f"{name}, line {n}", n) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not asked:
         raise BadInput(f'{name} holds no questions. Expected lines such as {{"id": "1", "question": "Hva er NAIL?"}}.')
@@ -110,6 +110,14 @@ def converse(knowledge: Knowledge, *, today: date) -> None:
         history += [Turn("user", text), Turn("assistant", answer.text)]
 
 
+def text_of(file: Path) -> str:
+    """A file's text, or BadInput that says why it cannot be read."""
+    try:
+        return _decoded(file.read_bytes(), str(file))
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}.") from error
+
+
 def _asked(line: str, where: str, number: int) -> Asked:
     try:
         row = json.loads(line)
@@ -131,13 +139,6 @@ def _turns(rows: Any, where: str) -> tuple[Turn, ...]:
         ):
             raise BadInput(f"{where}: each turn of the history needs role (user or assistant) and text, got {row!r}.")
     return tuple(Turn(row["role"], row["text"]) for row in rows)
-
-
-def _text(file: Path) -> str:
-    try:
-        return _decoded(file.read_bytes(), str(file))
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _decoded(raw: bytes, name: str) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import ValidationError
+from typer.core import TyperCommand
 
 from bot.asking import BadInput, answer_batch, answer_one, converse, read_batch, read_history, usable
 from bot.doctor import examine
@@ -92,6 +93,64 @@ def ingest() -> None:
     with _front_door():
         settings = KnowledgeSettings()
         _ingest(settings)
+
+
+class _EvaluateCommand(TyperCommand):
+    """Lets ``--json`` stand alone beside ``--retrieval``, where it prints; elsewhere it names a file."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        if "--retrieval" in args:
+            args = ["--json=-" if arg == "--json" else arg for arg in args]
+        return super().parse_args(ctx, args)
+
+
+_EVALUATE_EXAMPLES = (
+    "Examples: brobygger evaluate questions.jsonl --today 2026-11-21 --html report.html · "
+    "brobygger evaluate questions.jsonl --json after.json --compare before.json · "
+    "brobygger evaluate --retrieval corpus.jsonl queries.jsonl qrels.tsv --json"
+)
+
+
+@app.command(cls=_EvaluateCommand, epilog=_EVALUATE_EXAMPLES)
+def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="QUESTIONS.jsonl; with --retrieval CORPUS QUERIES QRELS.")
+    ],
+    retrieval: Annotated[bool, typer.Option("--retrieval", help="Measure the search on a set in BEIR's form.")] = False,
+    today: Today = None,
+    by: Annotated[Literal["category", "lang", "style", "kind", "topic"], typer.Option(help="Group by.")] = "category",
+    failures: Annotated[int, typer.Option(help="How many wrong answers to show.", min=0)] = 10,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the run; with --retrieval print JSON.", metavar="FILE")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a report as one HTML page.", metavar="FILE")] = None,
+    compare: Annotated[Path | None, typer.Option(help="Compare with an earlier --json file.", metavar="FILE")] = None,
+    fail_under: Annotated[float | None, typer.Option(help="Exit with 1 when fewer are right.", min=0, max=1)] = None,
+    language: Annotated[Literal["auto", "nb", "nn", "en"], typer.Option(help="The queries' language.")] = "auto",
+    cache: Annotated[Path | None, typer.Option(help="Folder for vectors. Default: DATA_DIR/evaluation.")] = None,
+) -> None:
+    """Measure the answers to questions whose right answers are known, or the search alone."""
+    with _front_door():
+        from bot.evaluating import evaluate_answers, evaluate_search, read_plan
+
+        settings = KnowledgeSettings()
+        if len(files) != (3 if retrieval else 1):
+            raise BadInput("Give one file of questions, or --retrieval CORPUS QUERIES QRELS.")
+        if retrieval:
+            if html or compare or fail_under is not None:
+                raise BadInput("--html, --compare and --fail-under belong to questions, not to --retrieval.")
+            folder = cache or settings.data_dir / "evaluation"
+            evaluate_search(
+                files, model=settings.embedding_model, spoken=language, cache=folder, as_json=bool(json_file), say=_note
+            )
+            return
+        plan = read_plan(
+            files[0], by=by, failures=failures, json_file=json_file, html=html, compare_with=compare,
+            fail_under=fail_under,
+        )  # fmt: skip
+        enough = evaluate_answers(_knowledge(settings), plan, today=_day(settings, today), say=_note)
+    raise typer.Exit(0 if enough else 1)
 
 
 @app.command(epilog="Example: brobygger serve")

@@ -1,7 +1,7 @@
 """Follow-ups: what a question leaves unsaid is taken from the turns before it.
 
 A question *leans* on the conversation when it starts with "og", points back with a pronoun ("den",
-"det", "der", "it"), or says too little on its own. Then the last question and the names in the last
+"det", "der", "it"), or names no subject of its own. Then the last question and the names in the last
 answer are searched for too, with less weight than the question's own words. A question that brings a
 name of its own stands alone: it is a new topic.
 """
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.models import Turn
-from knowledge.words import content_words
+from knowledge.words import LIGHT_WORDS, content_words
 
 _OPENING = re.compile(r"^(?:og|men|and|but|hva med|kva med|what about|how about|enn)\b", re.IGNORECASE)
 _POINTING = re.compile(
@@ -29,7 +29,12 @@ _EMPTY_SUBJECT = re.compile(
 _NAME = re.compile(
     r"(?:«[^»]{3,60}»|\b[A-ZÆØÅ]{2,}\d*\b|\b[A-ZÆØÅ][\w-]*[A-ZÆØÅ]\w*\b|(?<=[a-zæøå,;:] )[A-ZÆØÅ][\w-]+)"
 )
-_FEW = 2
+# What a thing has rather than is; a question of only such words needs to be told what it is about.
+PROPERTIES = (
+    "frist", "søknadsfrist", "pris", "kost", "studiepoeng", "sp", "kurs", "deadline", "price", "cost", "course",
+    "leder", "leier", "leads", "lead", "lang", "varighet", "sted", "poeng", "søk", "penge", "long", "språk", "language",
+    "credits", "opptakskrav", "krav", "oppstart", "start",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,12 @@ def leans(text: str, history: Sequence[Turn], *, own_names: bool) -> bool:
         return False
     if own_names:
         return False
-    return bool(_OPENING.match(text.strip())) or points_back(text) or len(content_words(text)) <= _FEW
+    return bool(_OPENING.match(text.strip())) or points_back(text) or len(heavy_words(text)) <= 1
+
+
+def heavy_words(text: str) -> list[str]:
+    """The words that bring a subject: neither ordinary talk nor the name of a property ("pris", "frist")."""
+    return [w for w in content_words(text) if w not in LIGHT_WORDS and not w.startswith(PROPERTIES)]
 
 
 def points_back(text: str) -> bool:

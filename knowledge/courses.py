@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.models import Course, Language
 from knowledge.signals import COURSE_NOUN
-from knowledge.words import STOP_WORDS, content_words, fold, stem
+from knowledge.words import LIGHT_WORDS, STOP_WORDS, content_words, fold, stem
 
 _CODE = re.compile(r"\b([a-zæøå]{2,5})[\s-]?(\d{4})\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\(([A-ZÆØÅ]{3,})\)")
@@ -143,7 +143,7 @@ def _topic(lowered: str, place: str | None) -> str:
     return " ".join(
         word
         for word in content_words(bare)
-        if not _FRAME.match(word) and word not in dropped and word not in STOP_WORDS
+        if not _FRAME.match(word) and word not in LIGHT_WORDS and word not in dropped and word not in STOP_WORDS
     )
 
 

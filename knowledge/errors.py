@@ -5,7 +5,8 @@ KnowledgeError
 ├── IndexDamaged      a generation or the pointer to it cannot be read
 ├── IndexMismatch     the index was made with another embedding model
 ├── StoreUnreachable  no Chroma server answers at CHROMA_URL
-└── ModelUnavailable  the embedding model cannot be loaded
+├── ModelUnavailable  the embedding model cannot be loaded
+└── BadLine           a file given for an evaluation cannot be used
 """
 
 
@@ -31,3 +32,7 @@ class StoreUnreachable(KnowledgeError):
 
 class ModelUnavailable(KnowledgeError):
     """The embedding model named in the settings cannot be loaded."""
+
+
+class BadLine(KnowledgeError):
+    """A file given for an evaluation cannot be used; the message names file, line and field."""

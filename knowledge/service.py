@@ -1,8 +1,9 @@
 """Knowledge as the other rooms see it: one asynchronous function over the live generation."""
 
 import asyncio
+import logging
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 
 from knowledge.answering import Answering
@@ -17,6 +18,8 @@ from knowledge.models import Answer, IndexInfo, Question, Stage
 from knowledge.retrieval import Retriever
 from knowledge.settings import KnowledgeSettings
 from knowledge.understanding import Reader
+
+log = logging.getLogger(__name__)
 
 OnEvent = Callable[[Stage], Awaitable[None] | None]
 
@@ -48,7 +51,9 @@ class Knowledge:
                 loop.call_soon_threadsafe(lambda: told.append(asyncio.ensure_future(hear(stage))))
 
         answer = await asyncio.to_thread(self.answer_now, question, today=today, tell=tell)
-        await asyncio.gather(*told)
+        for heard in await asyncio.gather(*told, return_exceptions=True):
+            if isinstance(heard, Exception):  # whoever listens must not cost the asker the answer
+                log.error("a listener to the stages failed", exc_info=heard)
         return answer
 
     def answer_now(self, question: Question, *, today: date, tell: Callable[[Stage], None] | None = None) -> Answer:
@@ -59,6 +64,11 @@ class Knowledge:
     def weigh_now(self, question: Question) -> Evidence | None:
         """The signals that decide about a question, for fitting the thresholds."""
         return self._answering.weigh(question)
+
+    def texts(self) -> Iterator[str]:
+        """Every text of the live generation that an answer may quote or show."""
+        yield from (chunk.text for chunk in self._index.chunks)
+        yield from (contact.value for contact in self._index.contacts)
 
     def info(self) -> IndexInfo:
         """What the live generation holds."""
@@ -84,4 +94,9 @@ def _assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:
     catalogue = Catalogue(index.courses)
     retriever = Retriever(index, embeddings)
     shelf = Shelf.of(index, retriever, catalogue)
-    return Answering(Reader(index.chunks, catalogue), retriever, Composer(shelf), index.keywords)
+    return Answering(
+        Reader(index.chunks, catalogue, [contact.organisation for contact in index.contacts]),
+        retriever,
+        Composer(shelf),
+        index.keywords,
+    )

@@ -62,7 +62,7 @@ SMALL_TALK = _compile(
         Intent.HELP: r"""^(?:hjelp|help|hjelp\smeg|\?+|
             hva\s(?:kan|gjør)\sdu(?:\s(?:hjelpe|svare)\s?(?:meg|oss)?\s?(?:med|på)?|\sgjøre)?|
             kva\s(?:kan|gjer)\sdu(?:\s(?:hjelpe|svare)\s?(?:meg|oss)?\s?(?:med|på)?|\sgjere)?|
-            what\s(?:can|do)\syou\sdo(?:\sfor\s(?:me|us))?|hvem\ser\sdu|kven\ser\sdu|who\sare\syou|
+            what\s(?:can|do)\syou\sdo(?:\sfor\s(?:me|us))?|(?:kan|can)\s(?:du|you)\s(?:hjelpe|help)(?:\s(?:meg|oss|me|us))?|hvem\ser\sdu|kven\ser\sdu|who\sare\syou|
             hvordan\s(?:virker|fungerer|bruker\s(?:jeg|vi|man))\s(?:du|deg|dette)|how\sdo(?:es)?\s(?:this|you)\swork)[\s!.?]*$""",
     }
 )
@@ -87,6 +87,7 @@ STEERING = re.compile(
 ABUSE = re.compile(
     r"""\b(?:idiot\w*|dust(?:er|ene|ar)?|tulling\w*|tåpe\w*|dritt?\w*|jævla|jævlig\w*|faen|fanden|helvete|hold\s(?:kjeft|munn|kjeften)|
         drit\w*|stupid|moron\w*|shut\sup|fuck\w*|shit\w*|useless\s(?:bot|assistant|thing)|ubrukelig\w*|ubrukeleg\w*|patetisk\w*|
+        du\ser\s(?:så\s|veldig\s|helt\s|jo\s)?(?:dum|teit|ubrukelig|håpløs|dust|tett)|you\s?(?:are|'?re)\s(?:so\s)?(?:stupid|dumb|useless)|
         (?:dum|dumme|teit|teite|håpløs|håplause?)\s(?:bot|robot|assistent|maskin|folk|greie)\w*)\b""",
     re.VERBOSE,
 )
@@ -95,11 +96,11 @@ ABUSE = re.compile(
 PRIVATE = re.compile(
     r"""\b(?:hvor\sgammel|kor\sgamal|how\sold)\s(?:er|is)\s(?!avtale)|\b(?:gift|married|samboer|skilt|divorced)\b.*\?|
         \b(?:tjener|tener|earns?|lønn\w*\stil|løn\w*\stil|salary\sof|formue\w*\stil)\s(?:.*\s)?(?:rektor\w*|dekan\w*|prorektor\w*|\w*direktør\w*|leder\w*|leiar\w*|
-            \w*sjef\w*|rector|dean|director|[a-zæøå-]+\s[a-zæøå-]{3,}\s*[?.!]*$)|
+            \w*sjef\w*|rector|dean|director|(?!(?:ntnu|nho|nemonoor|digital|sintef|norwai|nail|sigma2|det|den|dere|the|institutt\w*|avdeling\w*|seksjon\w*)\b)[a-zæøå-]+\s[a-zæøå-]{3,}\s*[?.!]*$)|
         \b(?:mobil|mobile|cell|direkte)\s?-?(?:nummer\w*|nr|numbers?|number|linje)\b|
         \b(?:mobilen|telefonen|nummeret|mobil|telefon\w*|tlf|phone\snumber|phone|nummer)\s(?:til|åt|hans|hennes|for|of)\s(?:alle\s)?
             (?:den\s|the\s)?(?:rektor\w*|dekan\w*|prorektor\w*|direktør\w*|\w*direktør\w*|leder\w*|leiar\w*|sjef\w*|professor\w*|rector|dean|director|
-            [a-zæøå-]+\s[a-zæøå-]{3,}\s*[?.!]*$)|\b(?:privat\w*|personlig\w*|personleg\w*|private|personal|home)\s
+            (?!(?:ntnu|nho|nemonoor|digital|sintef|norwai|nail|sigma2|det|den|dere|the|institutt\w*|avdeling\w*|seksjon\w*)\b)[a-zæøå-]+\s[a-zæøå-]{3,}\s*[?.!]*$)|\b(?:privat\w*|personlig\w*|personleg\w*|private|personal|home)\s
             (?:e-?post\w*|epost\w*|mail\w*|email\w*|adresse\w*|address\w*|nummer\w*|number|telefon\w*|phone|mobil\w*)|
         \b(?:hjemme|heime|bosteds|bustad|home)\s?-?(?:adresse\w*|address\w*|telefon\w*)|
         \bhvor\sbor\b|\bkvar\sbur\b|\bwhere\sdoes\s\w+\s(?:\w+\s)?live\b|

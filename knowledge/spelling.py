@@ -19,6 +19,7 @@ from knowledge.words import LIGHT_WORDS, STOP_WORDS, fold, words
 # Written with a hyphen or full stops, and typed without: "nærings-ph.d.".
 _JOINED = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)+")
 _SHORTEST = 4
+_SHORT = 5
 _TWO_EDITS_FROM = 7
 
 # What people type, and what the sources write. Both stay in the search: an abbreviation can be a name.
@@ -67,13 +68,22 @@ class Speller:
             return self.by_fold[folded]
         limit = 2 if len(word) >= _TWO_EDITS_FROM else 1
         near = process.extract(folded, self.by_fold.keys(), scorer=OSA.distance, score_cutoff=limit, limit=5)
-        same_start = [(distance, key) for key, distance, _ in near if key[0] == folded[0] and len(key) >= _SHORTEST]
+        same_start = [
+            (distance, key)
+            for key, distance, _ in near
+            if key[0] == folded[0] and len(key) >= _SHORTEST and (len(word) > _SHORT or _is_slip(folded, key))
+        ]
         if not same_start:
             return None
         return min(
             (self.by_fold[key] for _, key in same_start),
             key=lambda known: (OSA.distance(folded, fold(known)), -self.counts[known], known),
         )
+
+
+def _is_slip(typed: str, known: str) -> bool:
+    """A letter too many, too few, or two swapped: a short word with another letter in it is another word."""
+    return len(typed) != len(known) or sorted(typed) == sorted(known)
 
 
 def expand(text: str) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge import signals
-from knowledge.conversation import NO_CONTEXT, Context, context_of, leans
+from knowledge.conversation import NO_CONTEXT, Context, context_of, heavy_words, leans, points_back
 from knowledge.courses import Catalogue, CourseQuery, read_query
 from knowledge.language import detect
 from knowledge.models import Chunk, Course, Language, Question, Turn
-from knowledge.nynorsk import to_bokmaal
+from knowledge.querying import mended, plain_query
 from knowledge.retrieval import Query
 from knowledge.signals import Asks, Intent
 from knowledge.spelling import ABBREVIATIONS, Speller, expand
@@ -56,23 +56,24 @@ class Understanding:
 class Reader:
     """Understands questions with the vocabulary of one generation."""
 
-    def __init__(self, chunks: Iterable[Chunk], catalogue: Catalogue) -> None:
+    def __init__(self, chunks: Iterable[Chunk], catalogue: Catalogue, organisations: Iterable[str] = ()) -> None:
         chunks = list(chunks)
         self._catalogue = catalogue
         names = [f"{c.code or ''} {c.title} {c.title_en or ''}" for c in catalogue.courses]
         self._speller = Speller.of(chunks, names)
         self._names = _distinctive_names(chunks) - _HOUSEHOLD
+        self._others = _other_organisations(organisations)
 
     def understand(self, question: Question) -> Understanding:
         """Read a question with its history."""
         earlier = [turn.text for turn in question.history if turn.role == "user"]
         language = detect(question.text, context=earlier, fallback=question.language)
         text = question.text.strip()
-        corrected = text if language == "en" else self._speller.correct(to_bokmaal(text) if language == "nn" else text)
+        corrected = mended(text, language, self._speller)
         own_names = bool(self._own_names(corrected)) or bool(self._catalogue.recognise(text))
         leaning = leans(text, _substantial(question.history), own_names=own_names)
         context = context_of(_substantial(question.history)) if question.history and not own_names else NO_CONTEXT
-        courses = self._catalogue.recognise(text) or (self._catalogue.recognise(context.names) if leaning else [])
+        courses = self._catalogue.recognise(text) or self._course_before(corrected, context, leaning=leaning)
         asked = signals.asks(corrected)
         intent = self._intent(question, corrected, courses, asked)
         return Understanding(
@@ -91,6 +92,11 @@ class Reader:
             leaning=leaning,
             context=context,
         )
+
+    def _course_before(self, corrected: str, context: Context, *, leaning: bool) -> list[Course]:
+        """The course talked of before, for a question that brings no subject of its own ("hva koster det?")."""
+        subject = heavy_words(corrected)
+        return self._catalogue.recognise(context.names) if leaning and len(subject) <= points_back(corrected) else []
 
     def _intent(self, question: Question, corrected: str, courses: list[Course], asked: frozenset[Asks]) -> Intent:
         original, lowered = question.text.strip().casefold(), corrected.casefold()
@@ -118,7 +124,7 @@ class Reader:
         if signals.CONTACT.search(question.text.casefold()):
             return Intent.CONTACT
         place = read_query(question.text).place
-        other_provider = self._own_names(lowered) - {(place or "").casefold()}
+        other_provider = self._own_names(lowered) - {(place or "").casefold()} or self._others.search(lowered)
         if wants_course and not other_provider and not signals.PROCESS.search(lowered):
             telegram = len(words(lowered)) <= 5 and asked <= _FILTERS
             if signals.LISTING.search(lowered) or telegram:
@@ -149,18 +155,24 @@ def is_small_talk(text: str) -> bool:
     return any(pattern.match(text.strip().casefold()) for pattern in signals.SMALL_TALK.values())
 
 
+def _other_organisations(names: Iterable[str]) -> re.Pattern[str]:
+    """Organisations but for NTNU, by the first part of their name ("Digital Norway – Toppindustrisenteret AS")."""
+    short = {re.split(r" [–(]|/|,", name)[0].strip().casefold() for name in names} - {"ntnu", "nho", ""}
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(short)) + r")\b" if short else r"(?!)")
+
+
 def _inflected(word: str, speller: Speller) -> bool:
     return any(word.endswith(end) and speller.knows(word[: -len(end)]) for end in ("s", "en", "et", "er", "ene", "ens"))
 
 
 def _query(corrected: str, context: Context, language: Language, weight: float) -> Query:
-    own = expand(corrected)
+    alone = plain_query(corrected, language)
     if not context:
-        return Query(dense=corrected, lexical=((own, 1.0),), language=language)
+        return alone
     before = expand(context.before)
     return Query(
         dense=f"{context.before} {corrected}" if weight == _LEANING else corrected,
-        lexical=((own, 1.0), (before, weight)),
+        lexical=(*alone.lexical, (before, weight)),
         language=language,
     )
 

@@ -42,26 +42,27 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ask_clicked(desk, read_click(body), client)
 
     async def nothing(ack: AsyncAck) -> None:
-        """A link opens by itself; a button of an older version does nothing, but not with an error."""
+        """A button of an older version does nothing, but not with an error."""
         await ack()
 
     app.action(actions.FEEDBACK)(rate)
     app.action(actions.SHOW_SOURCES)(show_sources)
     app.action(actions.SHARE)(share)
     app.action(re.compile(rf"^{actions.ASK}_\d+$"))(ask)
-    app.action(re.compile(rf"^{actions.OPEN}_"))(nothing)
     app.action(re.compile(""))(nothing)
 
 
 async def take_verdict(desk: Desk, click: Click) -> None:
-    """Store or replace the verdict and say so to whoever gave it."""
+    """Store or replace the verdict; thank whoever gave it once, as the pressed button shows any change."""
     value, _, answer_id = click.value.partition(":")
     if value not in (actions.HELPFUL, actions.UNHELPFUL):
         return
+    is_change = click.user_id in await desk.state.verdicts.of(click.team_id, answer_id)
     kept = await desk.state.verdicts.give(click.team_id, answer_id, click.user_id, cast(Verdict, value))
+    if kept and is_change:
+        return
     frame = await desk.words_for(click.team_id, click.user_id)
-    key = f"feedback.thanks_{value}" if kept else "source.gone"
-    await whisper(click).say(notice(frame.say(key)))
+    await whisper(click).say(notice(frame.say("feedback.thanks" if kept else "source.gone")))
 
 
 async def open_sources(desk: Desk, click: Click, client: AsyncWebClient) -> None:

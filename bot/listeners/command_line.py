@@ -34,7 +34,8 @@ _SHORT = 3  # words; somebody who writes more has put a question, not mistyped a
 class Command:
     """A parsed command. ``guess`` is the command that was probably meant when ``given`` is unknown.
 
-    ``language`` is set by an English subcommand; the Norwegian ones are the same in both languages.
+    ``language`` is set by an English subcommand. The Norwegian ones are the same in both languages and
+    only say that it is Norwegian (``is_norwegian``).
     """
 
     verb: Verb
@@ -42,6 +43,7 @@ class Command:
     language: Language | None = None
     given: str = ""
     guess: str | None = None
+    is_norwegian: bool = False
 
 
 def parse(text: str) -> Command:
@@ -53,7 +55,7 @@ def parse(text: str) -> Command:
     known = _NAMES.get(given.casefold().rstrip(":"))
     if known:
         verb, language = known
-        return Command(verb, rest, language)
+        return Command(verb, rest, language, is_norwegian=language is None)
     if len(words) <= _SHORT and "?" not in text:
         close = _closest(given.casefold())
         if close:

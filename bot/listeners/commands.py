@@ -14,6 +14,7 @@ from bot.listeners.reading import plain
 from bot.rendering.blocks import Rendered
 from bot.rendering.notices import command_help, notice, notice_with_questions
 from bot.wording import Words, words
+from knowledge.models import Language
 
 COMMAND = "/bro"
 
@@ -24,9 +25,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def bro(ack: AsyncAck, body: Mapping[str, Any], context: Mapping[str, Any]) -> None:
         await ack()  # first of all: Slack waits three seconds and answers take longer
         command = parse(plain(body.get("text") or "", context.get("bot_user_id") or ""))
-        frame = await desk.words_for(body["team_id"], body["user_id"])
-        if command.language:
-            frame = words(command.language)
+        frame = spoken_in(command, await desk.words_for(body["team_id"], body["user_id"]), desk.language)
         voice = WhisperVoice(body["response_url"])
         if said := without_asking(command, frame):
             await voice.say(said)
@@ -34,6 +33,15 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await desk.conversation.reply(heard(command, body, frame), voice)
 
     app.command(COMMAND)(bro)
+
+
+def spoken_in(command: Command, frame: Words, language: Language) -> Words:
+    """The words to answer a command with; its own language goes before that of the last question, ``frame``."""
+    if command.language:
+        return words(command.language)
+    if command.is_norwegian and frame.language == "en":
+        return words("nb" if language == "en" else language)
+    return frame
 
 
 def without_asking(command: Command, frame: Words) -> Rendered | None:

@@ -4,6 +4,5 @@ SHOW_SOURCES = "show_sources"  # value: answer id
 SHARE = "share_answer"  # value: answer id
 ASK = "ask"  # followed by _<place>; value: the question
 FEEDBACK = "feedback"  # value: helpful:<answer id> or unhelpful:<answer id>
-OPEN = "open"  # followed by _<what>_<place>; a button with an address, nothing to do
 HELPFUL = "helpful"
 UNHELPFUL = "unhelpful"

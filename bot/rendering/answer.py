@@ -1,16 +1,17 @@
 """An answer as a message: text, courses, contacts, sources, and the buttons that go on from there."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.rendering import actions, blocks
 from bot.rendering.blocks import Block, Rendered
 from bot.rendering.body import render_text
-from bot.rendering.cards import SHOWN, contact_cards, course_cards
+from bot.rendering.cards import SHOWN, contact_cards, course_cards, told_by_contacts, told_by_courses
 from bot.rendering.fallback import spoken
 from bot.rendering.plain import clip, escape, one_line
-from bot.rendering.repeats import around_repeats
+from bot.rendering.repeats import around_repeats, without_options
 from bot.rendering.sources import citation_links, source_lines
 from bot.wording import Words
 from knowledge.models import Answer, Outcome
@@ -44,7 +45,8 @@ def render_answer(
         *_options(answer, words),
         *_feedback(answer, answer_id, words),
     ]
-    return Rendered(spoken(answer, words, today), tuple(_fitted(answer, words, today, head, tail)))
+    body = replace(answer, text=without_options(answer.text, answer.options[:OPTIONS]))
+    return Rendered(spoken(answer, words, today), tuple(_fitted(body, words, today, head, tail)))
 
 
 def render_shared(answer: Answer, *, answer_id: str, question: str, sharer: str, words: Words, today: date) -> Rendered:
@@ -72,8 +74,8 @@ def _body(answer: Answer, words: Words, today: date, most: int) -> list[Block]:
     """The text and the cards; cards that say what a list in the text says stand in its place."""
     courses = course_cards(answer.courses, words, today, most)
     contacts = contact_cards(answer.contacts, words, most)
-    cards = ["".join(texts(card)) for card in (*courses, *contacts)]
-    parts = around_repeats(answer.text, cards)
+    told = told_by_courses(answer.courses, words, today, most) + told_by_contacts(answer.contacts, most)
+    parts = around_repeats(answer.text, told)
     is_introduced = parts is not None and not (courses and contacts)
     before, after = parts or (answer.text, "")
     return [
@@ -102,11 +104,16 @@ def _buttons(answer: Answer, answer_id: str, words: Words, *, shareable: bool) -
 
 
 def _options(answer: Answer, words: Words) -> list[Block]:
-    """Questions to ask with one click."""
-    if not answer.options:
-        return []
-    lead = "answer.did_you_mean" if answer.outcome is Outcome.CLARIFY else "answer.ask_next"
-    return [blocks.context(words.say(lead)), ask_buttons(answer.options[:OPTIONS])]
+    """Questions to ask with one click; a refusal that knows no door to knock on says what can be asked instead."""
+    if answer.options:
+        buttons = ask_buttons(answer.options[:OPTIONS])
+        if answer.outcome is not Outcome.CLARIFY:
+            return [blocks.context(words.say("answer.ask_next")), buttons]
+        is_led = without_options(answer.text, answer.options) != answer.text.strip("\n")
+        return [buttons] if is_led else [blocks.context(words.say("answer.did_you_mean")), buttons]
+    if answer.outcome is Outcome.REFUSED and not answer.contacts:
+        return [blocks.context(words.say("answer.can_answer")), ask_buttons(words.lines("examples"))]
+    return []
 
 
 def ask_buttons(questions: Iterable[str]) -> Block:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from bot.rendering.blocks import FALLBACK_TEXT
-from bot.rendering.cards import SHOWN, course_lines, course_title
+from bot.rendering.cards import SHOWN, contact_title
+from bot.rendering.course_facts import course_lines, course_title, grouped
 from bot.rendering.plain import clean, clip, escape, one_line
 from bot.rendering.repeats import words_in
 from bot.rendering.sources import spoken_sources
@@ -20,9 +21,9 @@ def spoken(answer: Answer, words: Words, today: date) -> str:
     text = clean(answer.text).strip()
     said = words_in(text)
     parts = [text]
-    for shown in answer.courses[:SHOWN]:
-        if not words_in(course_title(shown.course)) <= said:
-            parts.append(f"• {'; '.join(course_lines(shown, words, today))} [{shown.n}]")
+    for group in grouped(answer.courses)[:SHOWN]:
+        if not words_in(course_title(group[0].course, words)) <= said:
+            parts.append(f"• {'; '.join(course_lines(group, words, today))} [{group[0].n}]")
     for contact in answer.contacts[:SHOWN]:
         if not words_in(contact.contact.function) <= said:
             parts.append(f"• {_contact(contact)} [{contact.n}]")
@@ -33,7 +34,7 @@ def spoken(answer: Answer, words: Words, today: date) -> str:
 
 def _contact(shown: ShownContact) -> str:
     contact = shown.contact
-    return f"{one_line(contact.function)}, {one_line(contact.organisation)}: {one_line(contact.value)}"
+    return f"{contact_title(contact)}: {one_line(contact.value)}"
 
 
 def _clip_escaped(text: str, limit: int) -> str:

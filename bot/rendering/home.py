@@ -26,7 +26,7 @@ def home_view(info: IndexInfo, words: Words, retention_days: int) -> dict[str, A
         blocks.header(words.say("home.freshness")),
         blocks.rich_text([list_of(freshness(info, words))]),
         blocks.context(words.say("home.honest")),
-        blocks.context(words.say("home.privacy", days=retention_days)),
+        blocks.context(words.say("home.privacy", days=words.count("home.days", retention_days))),
     ]
     return {"type": "home", "blocks": shown}
 
@@ -38,5 +38,6 @@ def freshness(info: IndexInfo, words: Words) -> list[str]:
     if info.newest_date:
         lines.append(words.say("home.newest", date=reader_date(info.newest_date, language)))
     counts = {"sources": len(info.sources), "courses": info.courses, "contacts": info.contacts}
-    lines.append(words.say("home.counts", **{name: number(count, language) for name, count in counts.items()}))
+    counted = {name: words.count(f"home.{name}", n, number(n, language)) for name, n in counts.items()}
+    lines.append(words.say("home.counts", **counted))
     return lines

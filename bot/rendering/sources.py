@@ -17,11 +17,18 @@ SHOWN_IN_MODAL = 45  # two blocks each, and a modal takes 100
 QUOTE = 4000  # far beyond a passage; keeps a view under Slack's 250 kB whatever a source holds
 
 
-def source_line(citation: Citation, words: Words) -> str:
-    """``[1] Publisher – section – date`` on one line."""
+def source_texts(citations: Sequence[Citation], words: Words) -> list[str]:
+    """``[1] Publisher – section – date``, a line each; marks whose lines are the same share one."""
+    marks: dict[str, list[str]] = {}
+    for citation in citations:
+        marks.setdefault(_source(citation, words), []).append(f"[{citation.n}]")
+    return [f"{' '.join(numbers)} {source}" for source, numbers in marks.items()]
+
+
+def _source(citation: Citation, words: Words) -> str:
     where = one_line(citation.section) or one_line(citation.title)
     parts = [_named(citation), where, source_date(citation, words)]
-    return clip(f"[{citation.n}] " + " – ".join(part for part in parts if part), LINE)
+    return clip(" – ".join(part for part in parts if part), LINE)
 
 
 def _named(citation: Citation) -> str:
@@ -38,7 +45,7 @@ def source_date(citation: Citation, words: Words) -> str:
 
 def source_lines(citations: Sequence[Citation], words: Words) -> Block:
     """All source lines as one small block."""
-    return blocks.context("\n".join(source_line(citation, words) for citation in citations))
+    return blocks.context("\n".join(source_texts(citations, words)))
 
 
 def sources_view(citations: Sequence[Citation], words: Words) -> dict[str, Any]:
@@ -133,4 +140,4 @@ def spoken_sources(citations: Sequence[Citation], words: Words) -> str:
     """The sources in words, for a message's text; empty when there are none."""
     if not citations:
         return ""
-    return words.say("answer.sources") + ":\n" + "\n".join(source_line(citation, words) for citation in citations)
+    return words.say("answer.sources") + ":\n" + "\n".join(source_texts(citations, words))

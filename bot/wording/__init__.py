@@ -22,6 +22,10 @@ class Words:
         """The words for a key with its ``{places}`` filled; raises KeyError for an unknown key."""
         return self.entries[key].format(**values)
 
+    def count(self, key: str, n: int, shown: str | None = None) -> str:
+        """The words for so many: ``key_one`` for one, else ``key`` with its ``{n}``, written as ``shown``."""
+        return self.say(f"{key}_one") if n == 1 else self.say(key, n=shown or n)
+
     def lines(self, section: str) -> tuple[str, ...]:
         """All entries of a section in the file's order: lists such as examples are kept this way."""
         return tuple(text for key, text in self.entries.items() if key.startswith(f"{section}."))

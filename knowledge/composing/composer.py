@@ -11,7 +11,7 @@ from knowledge.composing.contacts import contact_lines
 from knowledge.composing.extractive import about
 from knowledge.composing.shelf import Shelf
 from knowledge.composing.text import course_name
-from knowledge.conversation import points_back
+from knowledge.conversation import heavy_words, points_back
 from knowledge.dates import spell
 from knowledge.judging import Verdict
 from knowledge.models import Answer, Outcome
@@ -20,12 +20,7 @@ from knowledge.sentences import split_sentences
 from knowledge.signals import AGREEMENT, COURSE_NOUN, EARLIER, OTHER_ORGANISATION, VALIDITY, Asks, Intent
 from knowledge.understanding import Understanding
 from knowledge.wording import say
-from knowledge.words import LIGHT_WORDS, content_words, words
-
-_ATTRIBUTES = (
-    "frist", "søknadsfrist", "pris", "kost", "studiepoeng", "sp", "kurs", "deadline", "price", "cost", "course",
-    "leder", "leier", "leads", "lead", "lang", "varighet", "sted", "poeng", "søk", "penge", "long",
-)  # fmt: skip
+from knowledge.words import words
 
 
 class Composer:
@@ -199,7 +194,7 @@ class Composer:
 def _is_underspecified(asked: Understanding) -> bool:
     """A question about a deadline, a price or a place of nothing in particular."""
     kinds = asked.asks & {Asks.DEADLINE, Asks.MONEY, Asks.PRICE, Asks.DURATION, Asks.PLACE, Asks.CREDITS, Asks.WHEN}
-    subject = [w for w in content_words(asked.corrected) if not w.startswith(_ATTRIBUTES) and w not in LIGHT_WORDS]
+    subject = heavy_words(asked.corrected)
     settled = asked.courses or asked.names or asked.question.scope or (asked.leaning and asked.context.before)
     if settled or course_answers.is_filtered(asked.course_query):
         return False

@@ -22,6 +22,8 @@ ATTRIBUTES = frozenset({
     Asks.LANGUAGE,
 })  # fmt: skip
 _NEAREST = 4
+# A record told with what the fact sheets add; beyond this the record has to do.
+_MOST_WORDS = 130
 _ABBREVIATION = re.compile(r"\(([A-ZÆØÅ]{3,})\)")
 
 
@@ -31,7 +33,9 @@ def one_course(course: Course, asked: Understanding, passages: Sequence[Passage]
     n = numbering.cite(shelf.record_chunks[course.id])
     lines, shown = detail_lines(course, n, asked.asks, asked.language, today)
     related = [p for p in only_facts(passages[:_NEAREST]) if _speaks_of(p.chunk.text, course)]
-    extra = tell(sentences_for(related[:1], asked, shelf, most=2), numbering)
+    chosen = sentences_for(related[:1], asked, shelf, most=2)
+    long = sum(len(text.split()) for text in (*lines, *(c.text for c in chosen))) > _MOST_WORDS
+    extra = [] if long else tell(chosen, numbering)
     return Answer(
         Outcome.ANSWERED,
         asked.language,

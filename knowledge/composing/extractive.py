@@ -25,7 +25,7 @@ _NUMBER_WORD = (
 _QUANTITY = re.compile(rf"(?<![\d.,-])(?!(?:19|20)\d\d\b)\d+(?:[ \u00a0.,]\d+)*|\b(?:{_NUMBER_WORD})\b", re.I)
 _FITS = {
     Asks.COUNT: re.compile(rf"(?<![\d.-])(?!(?:19|20)\d\d\b)\d|\b(?:{_NUMBER_WORD}|halv\w*|half|doble\w*)\b", re.I),
-    Asks.MONEY: re.compile(r"\b(?:kroner|kr|euro|NOK|gratis|free|pris\w*|price\w*|finansier\w*|medfinansier\w*|fund\w*|avgift\w*|fees?|rabatt\w*|discount\w*|prosent|per cent|million\w*|beløp\w*)\b", re.I),
+    Asks.MONEY: re.compile(r"\b(?:kroner|kr|euro|NOK|gratis|free|pris\w*|price\w*|finansier\w*|medfinansier\w*|fund\w*|avgift\w*|fees?|rabatt\w*|discount\w*|million\w*|milliard\w*|beløp\w*)\b", re.I),
     Asks.PRICE: re.compile(r"\b(?:pris\w*|price\w*|gratis|free|avgift\w*|\w+avgift\w*|fees?|charge\w*|koster|kostet|cost\w*|betal\w*|pay\w*|rabatt\w*|discount\w*)\b", re.I),
     Asks.WHEN: re.compile(r"\b(?:19|20)\d\d\b"),
     Asks.DEADLINE: re.compile(r"\b(?:\w*frist\w*|deadline\w*)\b", re.I),

@@ -5,7 +5,7 @@ from datetime import date
 
 from knowledge.citations import Numbering
 from knowledge.composing.contacts import contact_lines
-from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, counts, fits
+from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, counts, fits, rerank
 from knowledge.composing.shelf import Shelf
 from knowledge.dates import has_passed, parse_partial, spell
 from knowledge.models import Answer, Chunk, CitationKind, Outcome
@@ -40,7 +40,8 @@ def sentences_for(
 
 def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, today: date) -> Answer | None:
     """An answer from what was found, or None when there is nothing to quote."""
-    near = _of_the_agreement_meant(about(only_facts(passages), asked.names or _parties(asked)), asked)
+    meant = _of_the_agreement_meant(about(only_facts(passages), asked.names or _parties(asked)), asked)
+    near = [passage for _, passage in rerank(meant, asked.asks)]
     if missing := _missing(near, asked):
         return _nearby(near, asked, missing, shelf)
     chosen = sentences_for(near, asked, shelf)

@@ -12,8 +12,8 @@ from tests.evaluation.scoring import Scored, Summary, must_refuse, score, summar
 
 pytestmark = pytest.mark.xdist_group("evaluation")
 
-# Measured on 2026-11-21 with the bundled embeddings: accuracy 0.865 overall, must-refuse 0.81, over-refusal 0.07.
-# The limits leave about five points for changes that move single questions.
+# Measured on 2026-11-21 with the bundled embeddings: accuracy 0.885, must-refuse 0.80, over-refusal 0.06.
+# The limits leave some points for changes that move single questions.
 LEAST_ACCURACY = 0.80
 LEAST_PER_LANGUAGE = 0.75
 LEAST_REJECTION = 0.75

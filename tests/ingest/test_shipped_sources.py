@@ -37,7 +37,7 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 URL = re.compile(r"https?://[^\s\"]+")
 # Organisation numbers (three by three) and amounts of money do not have this form.
 PHONE = re.compile(r"(?<![\w/.,-])(?:\+47 ?)?(?:\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d{8})(?![\w/]|[.,-]\d)")
-ATTRIBUTES = re.compile(r"\{#(?P<id>[A-Z]+-\d+[a-z]?)(?P<pairs>(?: [a-z]+=\"[^\"]*\")*)\}")
+ATTRIBUTES = re.compile(r"\{#(?P<id>[A-Z]+-\d+[a-z]?)(?P<pairs>(?: [a-z_]+=\"[^\"]*\")*)\}")
 REFERENCE_FACT = re.compile(r"^- \*\*(?P<id>[A-Z]+-\d+[a-z]?)\*\* (?P<text>.*)$", re.MULTILINE)
 AGREEMENT_NAME = re.compile(r"amarbeidsavtalen(?: mellom NTNU og NHO)? fra 202[13]\b|\b202[13]-avtalen")
 NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
@@ -64,7 +64,7 @@ def facts_of(sheet: str) -> Iterator[Fact]:
         if line.startswith("{#"):
             found = ATTRIBUTES.fullmatch(line)
             assert found, f"not an attribute line: {line}"
-            pairs = re.findall(r" ([a-z]+)=\"([^\"]*)\"", found["pairs"])
+            pairs = re.findall(r" ([a-z_]+)=\"([^\"]*)\"", found["pairs"])
             yield Fact(found["id"], " ".join(paragraph), dict(pairs))
         paragraph = [] if not line or line.startswith(("{#", "#")) else [*paragraph, line]
 

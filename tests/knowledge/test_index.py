@@ -18,7 +18,10 @@ from tests.knowledge.made_up import DATED, HashedWords, World, chunk, vectors_of
 from tests.knowledge.village import VILLAGE
 
 MANY_FIELDS = (
-    chunk("alt", "Alt er fylt ut: «æøå», 1 000 kr – og mer.", heading_path=("Ett", "To › tre", "[fire]"), kind=CitationKind.VERBATIM, provenance=Provenance("Prøvehuset", "https://eksempel.no/a?b=c", "2020-02", "udatert, trolig februar", True, ("https://eksempel.no/1", "https://eksempel.no/2"), "2020", "2021-06-30")),
+    chunk("alt", "Alt er fylt ut: «æøå», 1 000 kr – og mer.", heading_path=("Ett", "To › tre", "[fire]"),
+          kind=CitationKind.VERBATIM,
+          provenance=Provenance("Prøvehuset", "https://eksempel.no/a?b=c", "2020-02", "udatert, trolig februar", True,
+                                ("https://eksempel.no/1", "https://eksempel.no/2"), "2020", "2021-06-30")),
     chunk("lite", "Nesten ingenting er fylt ut.", heading_path=(), provenance=Provenance("Prøvehuset")),
     chunk("alt", "Everything is filled in.", language="en"),
     chunk("nynorsk", "Dette er på nynorsk.\n\n- med liste\n- og linjer", language="nn"),

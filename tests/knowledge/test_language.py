@@ -20,6 +20,7 @@ QUESTIONS: dict[Language, tuple[str, ...]] = {
         "Gjeld avtala framleis? Eg lurer", "Kvar held de til, og kven er leiar?", "Er det noko gratis?",
         "Kva tenester får verksemda?", "Kven kan ein kontakte?", "Kor mange studentar er det?", "Kva tyder EVU?",
         "Eg treng eit kurs i machine learning", "Kva inneber samarbeidet?",
+        "Masterprogram innan leiing?",
     ),
     "en": (
         "What is NAIL?", "Who leads Nemonoor?", "Which courses are there in Gjøvik?", "how much does MISEB cost",

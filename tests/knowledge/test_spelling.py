@@ -7,10 +7,10 @@ from tests.knowledge.made_up import chunk
 
 SPELLER = Speller.of(
     [
-        chunk("a", "Søknadsfristen for strikkekurset i Gjøvik er satt av forsamlingshuset. Bærekraft er viktig for vevstoler."),
+        chunk("a", "Søknadsfristen for strikkekurset i Gjøvik er satt av forsamlingshuset. Bærekraft angår vevstoler."),
         chunk("b", "Søknadsfristen gjelder alle. Ordningen nærings-ph.d. støtter vevstoler og oppvaskmaskiner."),
     ],
-    ["Kvantefarging for nybegynnere"],
+    ["Kvantefarging for nybegynnere", "kurset om garnet", "prisen"],
 )  # fmt: skip
 
 
@@ -38,6 +38,18 @@ def test_capitals_codes_and_short_words_are_left_alone(kept: str) -> None:
 @pytest.mark.parametrize("word", ["trompetsolo", "Quisling", "elefant", "sjokoladekake"])
 def test_a_word_that_resembles_nothing_stays(word: str) -> None:
     """Better not found than found as something else."""
+    assert SPELLER.correct(word) == word
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("kuret", "kurset"), ("kusret", "kurset"), ("garnnet", "garnet")])
+def test_a_slip_in_a_short_word_is_mended(typed: str, kept: str) -> None:
+    """A letter too few or too many, or two swapped."""
+    assert SPELLER.correct(typed) == kept
+
+
+@pytest.mark.parametrize("word", ["vevet", "satan", "alli"])
+def test_a_short_word_with_another_letter_in_it_is_another_word(word: str) -> None:
+    """Nobody who asks about chess means a cheque."""
     assert SPELLER.correct(word) == word
 
 

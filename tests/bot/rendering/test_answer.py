@@ -34,10 +34,10 @@ def test_a_plain_answer_is_text_sources_button_and_feedback(made_up: Any) -> Non
     assert _buttons(message)["show_sources"]["value"] == "a1"
 
 
-def test_a_mark_opens_the_page_it_cites(made_up: Any) -> None:
+def test_a_mark_opens_the_page_it_cites_and_stays_with_the_last_word(made_up: Any) -> None:
     body = _render(made_up.answer("Påstand. [1]"), made_up).blocks[0]
     assert body["elements"][0]["elements"] == [
-        {"type": "text", "text": "Påstand. "},
+        {"type": "text", "text": "Påstand.\u00a0"},
         {"type": "link", "url": "https://example.org/side", "text": "[1]", "style": {"code": True}},
     ]
 
@@ -62,9 +62,34 @@ def test_list_lines_become_a_list(made_up: Any) -> None:
 def test_a_card_takes_the_place_of_the_list_line_it_repeats(made_up: Any) -> None:
     text = "Jeg fant dette:\n• TST1001 Oppdiktet kurs [1]\nSjekk det selv."
     message = _render(made_up.answer(text, courses=(made_up.shown_course(),)), made_up)
-    before, card, button, after = ("".join(texts(block)) for block in message.blocks[:4])
-    assert (before, button, after) == ("Jeg fant dette:", "Åpne side", "Sjekk det selv.")
-    assert card.startswith("Oppdiktet kurs (TST1001) [1]")
+    before, card, after = ("".join(texts(block)) for block in message.blocks[:3])
+    assert (before, after) == ("Jeg fant dette:", "Sjekk det selv.")
+    assert card.startswith("Oppdiktet kurs (TST1001)\u00a0[1]")
+
+
+def test_a_list_line_with_the_english_title_and_no_price_is_a_repeat_too(made_up: Any) -> None:
+    shown = made_up.shown_course(price_nok=0, delivery="nettbasert")
+    course = made_up.course(title_en="Made-up course")
+    text = "I found this:\n• TST1001 Made-up course · 7.5 credits · free · nettbasert [1]"
+    message = _render(made_up.answer(text, language="en", courses=(type(shown)(course, shown.offering, 1),)), made_up)
+    before, card = ("".join(texts(block)) for block in message.blocks[:2])
+    assert before == "I found this:"
+    assert card.startswith("Made-up course (TST1001)")
+    assert "Price: free" in card
+
+
+def test_a_course_in_detail_is_named_once_and_keeps_what_the_card_does_not_say(made_up: Any) -> None:
+    text = "TST1001 Oppdiktet kurs [1]\nPris: 12\u00a0000 kr. [1]\nSted: Gjøvik. [1]\nVarighet: to dager. [1]"
+    shown = made_up.shown_course(price_nok=12000, location="Gjøvik")
+    message = _render(made_up.answer(text, courses=(shown,)), made_up)
+    assert "".join(texts(list(message.blocks))).count("12\u00a0000") == 1
+    assert "".join(texts(message.blocks[1])) == "Varighet: to dager.\u00a0[1]"
+
+
+def test_an_answer_on_the_same_source_is_no_repeat_when_a_word_differs(made_up: Any) -> None:
+    text = "Kilden oppgir ikke pris. [1]"
+    message = _render(made_up.answer(text, courses=(made_up.shown_course(),)), made_up)
+    assert "Kilden oppgir ikke pris." in "".join(texts(message.blocks[0]))
 
 
 def test_a_list_line_that_says_more_than_the_card_is_kept(made_up: Any) -> None:
@@ -79,6 +104,15 @@ def test_the_text_alone_names_a_course_once(made_up: Any) -> None:
     message = _render(made_up.answer("• Oppdiktet kurs (TST1001) [1]", courses=courses), made_up)
     assert message.text.count("Oppdiktet kurs") == 1
     assert "• Et annet kurs (TST1001); 7,5 studiepoeng" in message.text
+
+
+def test_source_lines_that_are_the_same_share_one(made_up: Any) -> None:
+    citations = (made_up.citation(1), made_up.citation(2), made_up.citation(3, section="Noe annet"))
+    message = _render(made_up.answer(citations=citations), made_up)
+    assert message.blocks[1]["elements"][0]["text"].split("\n") == [
+        "[1] [2] Oppdiktet utgiver – Om ingenting – 20. november 2029",
+        "[3] Oppdiktet utgiver – Noe annet – 20. november 2029",
+    ]
 
 
 def test_mentions_and_markup_in_an_answer_do_nothing(made_up: Any) -> None:
@@ -127,6 +161,30 @@ def test_a_refusal_can_be_judged_and_a_greeting_cannot(made_up: Any) -> None:
     greeting = made_up.answer("Hei!", citations=(), intent="greeting")
     assert "context_actions" in _types(_render(refused, made_up))
     assert _types(_render(greeting, made_up)) == ["rich_text"]
+
+
+def test_a_refusal_without_a_door_offers_what_can_be_answered(made_up: Any) -> None:
+    refused = made_up.answer("Det sier ikke kildene noe om.", outcome=Outcome.REFUSED, citations=())
+    with_door = made_up.answer("Nei.", outcome=Outcome.REFUSED, contacts=(made_up.shown_contact(),))
+    values = [button["value"] for name, button in _buttons(_render(refused, made_up)).items() if "ask_" in name]
+    assert values == list(NB.lines("examples"))
+    assert "ask_0" not in _buttons(_render(with_door, made_up))
+
+
+def test_an_option_that_is_a_button_stands_not_in_the_text_as_well(made_up: Any) -> None:
+    text = "Hva mener du, for eksempel:\n• Oppdiktet A?\n• noe annet"
+    answer = made_up.answer(text, outcome=Outcome.CLARIFY, citations=(), options=("Oppdiktet A?",))
+    message = _render(answer, made_up)
+    said = "".join(texts(list(message.blocks)))
+    assert said.count("Oppdiktet A?") == 1
+    assert "noe annet" in said
+    assert "Mener du" not in said
+
+
+def test_a_shared_question_back_keeps_its_options_as_text(made_up: Any) -> None:
+    answer = made_up.answer("Hva mener du?\n• Oppdiktet A?", outcome=Outcome.CLARIFY, options=("Oppdiktet A?",))
+    message = render_shared(answer, answer_id="a1", question="hva?", sharer="U1", words=NB, today=made_up.today)
+    assert "Oppdiktet A?" in "".join(texts(list(message.blocks)))
 
 
 def test_options_are_buttons_that_carry_the_whole_question(made_up: Any) -> None:

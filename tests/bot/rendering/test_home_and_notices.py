@@ -1,5 +1,6 @@
 """The Home tab and the short messages."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,8 +16,16 @@ def test_home_says_how_fresh_the_sources_are(made_up: Any) -> None:
     text = "\n".join(texts(home_view(made_up.info(), words("nb"), 90)["blocks"]))
     assert "Kildene ble sist lest inn 1. mai 2030." in text
     assert "Den nyeste dateringen i kildene er 20. november 2029." in text
-    assert "1 kilder, 1\u00a0200 kurs og 7 kontaktpunkter" in text
+    assert "én kilde, 1\u00a0200 kurs og 7 kontaktpunkter" in text
     assert "inntil 90 dager" in text
+
+
+def test_one_of_a_kind_is_counted_in_the_singular(made_up: Any) -> None:
+    info = replace(made_up.info(), courses=1, contacts=1)
+    assert "Jeg kjenner én kilde, ett kurs og ett kontaktpunkt." in "".join(
+        texts(home_view(info, words("nb"), 1)["blocks"])
+    )
+    assert "stored for up to one day," in "".join(texts(home_view(info, words("en"), 1)["blocks"]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
