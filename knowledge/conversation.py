@@ -48,6 +48,8 @@ class Context:
         return bool(self.before)
 
 
+_FEW = 2
+
 NO_CONTEXT = Context()
 
 
@@ -57,12 +59,16 @@ def leans(text: str, history: Sequence[Turn], *, own_names: bool) -> bool:
         return False
     if own_names:
         return False
-    return bool(_OPENING.match(text.strip())) or points_back(text) or len(heavy_words(text)) <= 1
+    return bool(_OPENING.match(text.strip())) or points_back(text) or _says_little(text)
 
 
 def heavy_words(text: str) -> list[str]:
     """The words that bring a subject: neither ordinary talk nor the name of a property ("pris", "frist")."""
     return [w for w in content_words(text) if w not in LIGHT_WORDS and not w.startswith(PROPERTIES)]
+
+
+def _says_little(text: str) -> bool:
+    return len(content_words(text)) <= _FEW and len(heavy_words(text)) < _FEW
 
 
 def points_back(text: str) -> bool:
