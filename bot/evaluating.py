@@ -118,9 +118,9 @@ def evaluate_search(
     if not judged:
         raise BadInput(f"No query of {queries} has a relevant passage in {qrels}: nothing to measure.")
     if left_out := len(asked.queries) - len(judged):
-        say(f"{left_out} queries have no relevant passage in {qrels} and are left out.")
+        say(f"Left out, for want of a relevant passage in {qrels}: {left_out} of {len(asked.queries)} queries.")
     if lost := asked.lost():
-        say(f"{lost} relevant passages are not in {corpus}: nobody can find them, and they count as missed.")
+        say(f"Counted as missed, for they are not in {corpus}: {lost} relevant passages.")
     embeddings = RememberingEmbeddings(load_embeddings(model), _folder(cache), say=say)
     searcher = Searcher(asked.passages, embeddings, spoken)
     say(f"Searching for {len(judged)} queries among {len(asked.passages)} passages.")

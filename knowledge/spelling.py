@@ -77,7 +77,7 @@ class Speller:
             return None
         return min(
             (self.by_fold[key] for _, key in same_start),
-            key=lambda known: (OSA.distance(folded, fold(known)), -self.counts[known], known),
+            key=lambda known: (OSA.distance(folded, fold(known)), -self.counts.get(known, 0), known),
         )
 
 

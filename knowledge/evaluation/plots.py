@@ -40,11 +40,11 @@ def shares(title: str, groups: Mapping[str, Summary]) -> str:
 
 def histogram(title: str, values: Sequence[float]) -> str:
     """How many answers took how long (milliseconds); the last bar holds the slowest hundredth too."""
-    height, left, bottom = 220, 40, 190
+    height, left, bottom = 232, 40, 190
     step = _bin_width(float(np.quantile(values, 0.99)))
     last = max(1, math.ceil(float(np.quantile(values, 0.99)) / step))
     counts = np.bincount([min(int(value / step), last - 1) for value in values], minlength=last)
-    wide, tall = (_WIDTH - left - 20) / last, bottom - 24
+    wide, tall = (_WIDTH - left - 20) / last, bottom - 34
 
     def x(ms: float) -> float:
         return min(left + ms / step * wide, _WIDTH - 20.0)
@@ -56,11 +56,12 @@ def histogram(title: str, values: Sequence[float]) -> str:
         parts.append(box(left + place * wide + 1, bottom - high, wide - 2, high, "bar", told))
     every = max(1, last // 8)
     parts += [words(x(n * step), bottom + 16, f"{n * step:.0f}", "middle") for n in range(0, last + 1, every)]
-    parts.append(words(_WIDTH - 4, bottom + 30, "milliseconds", "end"))
-    for name, share, lift in (("p50", 0.5, 12), ("p95", 0.95, 12)):
+    parts.append(words(_WIDTH - 4, bottom + 34, "milliseconds", "end"))
+    for name, share, lift in (("p50", 0.5, 12), ("p95", 0.95, 26)):
         ms = float(np.quantile(values, share))
-        parts.append(line((x(ms), 18), (x(ms), bottom), "mark"))
-        parts.append(words(x(ms) + 4, lift, f"{name} {ms:.0f}"))
+        side, anchor = (-5, "end") if x(ms) > _WIDTH / 2 else (5, "start")
+        parts.append(line((x(ms), lift - 10), (x(ms), bottom), "mark"))
+        parts.append(words(x(ms) + side, lift, f"{name} {ms:.0f}", anchor))
     return picture(_WIDTH, height, title, *parts)
 
 

@@ -91,7 +91,7 @@ def test_the_search_is_measured_without_an_index(retrieval: Program) -> None:
     assert list(measured) == MEASURES
     assert (measured["recall@1"], measured["ndcg@10"], measured["queries"], measured["passages"]) == (1.0, 1.0, 2, 3)
     assert measured["ms_p50"] > 0
-    assert "1 queries have no relevant passage in qrels.tsv and are left out." in done.stderr
+    assert "Left out, for want of a relevant passage in qrels.tsv: 1 of 3 queries." in done.stderr
     assert "Embedding passages" in done.stderr
     assert [path.name for path in retrieval.data_dir.iterdir()] == ["evaluation"]
 

@@ -50,6 +50,12 @@ def test_a_query_goes_the_products_way(text: str, best: str, tmp_path: Path) -> 
     assert searcher(tmp_path).find("q", text).ranked[0] == best
 
 
+def test_a_slip_in_a_name_with_a_hyphen_is_mended(tmp_path: Path) -> None:
+    """The speller knows such a name as a whole, and has counted only its parts."""
+    fair = Passage("fair", "", "Markedet heter Ull-Festivalen, og alle er velkomne.")
+    assert searcher(tmp_path, (*CORPUS, fair)).find("q", "ullfestivalne").ranked[0] == "fair"
+
+
 def test_equal_passages_come_in_the_corpus_order(tmp_path: Path) -> None:
     """A tie is no matter of chance: the second of two equal passages has reciprocal rank one half."""
     found = searcher(tmp_path).find("q", "votter av ull")
