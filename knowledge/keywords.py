@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from knowledge.models import Chunk, Language
 from knowledge.words import grams, stems
 
-# k1 and b hardly matter (nDCG .812 to .830 on NorQuAD); short passages like a small k1.
-_K1, _B = 0.9, 0.4
+# k1 and b hardly matter: among five pairs tried on NorQuAD, nDCG@10 of the fused search went from .866 to .877.
+_K1, _B = 0.6, 0.4
 
 Scores = NDArray[np.float32]
 
