@@ -1,9 +1,9 @@
 """The command line, one of the two places that know all rooms.
 
-Answers go to standard output, everything else to standard error.
+Answers go to standard output, everything else to standard error. What only some commands need is imported by them:
+a question must not wait for Slack, Chroma or the database to be loaded.
 """
 
-import asyncio
 import json
 import logging
 import sys
@@ -18,7 +18,6 @@ from pydantic import ValidationError
 from typer.core import TyperCommand
 
 from bot.asking import BadInput, answer_batch, answer_one, converse, read_batch, read_history, usable
-from bot.doctor import examine
 from ingest.errors import IngestError
 from knowledge.errors import KnowledgeError
 from knowledge.generations import Generations
@@ -47,6 +46,8 @@ def demo(
 ) -> None:
     """Try it: a local workspace in the browser with the real bot in it. No account, no key, no network."""
     with _front_door():
+        import asyncio
+
         from bot.demo import run_demo
 
         settings = KnowledgeSettings()
@@ -157,6 +158,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option
 def serve() -> None:
     """Run the bot in your Slack workspace (Socket Mode)."""
     with _front_door():
+        import asyncio
+
         from bot.app import CannotConnect, run_bot
         from bot.settings import BotSettings
 
@@ -175,6 +178,8 @@ def serve() -> None:
 def doctor() -> None:
     """Say what is set up, what is missing and what to do about it."""
     with _front_door():
+        from bot.doctor import examine
+
         healthy = examine(KnowledgeSettings(), typer.echo)
     raise typer.Exit(0 if healthy else 1)
 

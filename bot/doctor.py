@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 
 from bot.settings import BotSettings
-from knowledge.embedding import BUNDLED, embedding_name, load_embeddings
+from knowledge.engines import BUNDLED, embedding_name, load_engine
 from knowledge.errors import KnowledgeError
 from knowledge.index import open_current
 from knowledge.settings import KnowledgeSettings
@@ -38,7 +38,7 @@ def _model(settings: KnowledgeSettings) -> Finding:
     if settings.embedding_model:
         return _OK, "embeddings", f"{embedding_name(settings.embedding_model)}; loaded when it is first used"
     try:
-        load_embeddings()
+        load_engine()
     except Exception as error:  # the engine is a compiled library: anything may go wrong on a foreign machine
         return (
             _BAD,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.asking import Asked, BadInput, answer_batch, text_of
 from bot.evaluation_tables import console, print_comparison, print_counts, print_failures, print_measured
-from knowledge.embedding import load_embeddings
+from knowledge.engines import load_engine
 from knowledge.evaluation.beir import RetrievalSet, parse_corpus, parse_qrels, parse_queries
 from knowledge.evaluation.comparing import Comparison, compare
 from knowledge.evaluation.counting import Scored, summary
@@ -121,7 +121,7 @@ def evaluate_search(
         say(f"Left out, for want of a relevant passage in {qrels}: {left_out} of {len(asked.queries)} queries.")
     if lost := asked.lost():
         say(f"Counted as missed, for they are not in {corpus}: {lost} relevant passages.")
-    embeddings = RememberingEmbeddings(load_embeddings(model), _folder(cache), say=say)
+    embeddings = RememberingEmbeddings(load_engine(model), _folder(cache), say=say)
     searcher = Searcher(asked.passages, embeddings, spoken)
     say(f"Searching for {len(judged)} queries among {len(asked.passages)} passages.")
     measured = measure(asked, [searcher.find(key, text) for key, text in judged.items()])

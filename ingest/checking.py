@@ -8,7 +8,7 @@ import numpy as np
 from ingest.content import Content
 from ingest.embedding import unit_rows
 from ingest.errors import CheckFailed
-from knowledge.embedding import NamedEmbeddings
+from knowledge.engines import NamedEmbeddings
 from knowledge.errors import KnowledgeError
 from knowledge.index import Index, open_index
 from knowledge.models import Chunk

@@ -16,7 +16,7 @@ from knowledge.models import CitationKind, Language, Provenance
 
 SHIPPED = Path(__file__).parent / "sources" / "sources.toml"
 
-Kind = Literal["document", "factsheet", "courses", "contacts"]
+Kind = Literal["document", "factsheet", "courses", "contacts", "questions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ KINDS: Mapping[str, type[FileFields]] = {
     "factsheet": FileFields,
     "courses": FileFields,
     "contacts": FileFields,
+    "questions": FileFields,
 }
 
 

@@ -21,12 +21,13 @@ class Comparison:
     """What the live generation is good for.
 
     ``unchanged`` names it when it already is what would be built. ``copies`` maps hashes of
-    embedded texts to vectors of unit length; ``why`` says why there are none. ``retired`` counts
-    live chunks whose id is gone.
+    embedded texts to vectors of unit length, ``questions`` known questions to theirs; ``why`` says why there are
+    none. ``retired`` counts live chunks whose id is gone.
     """
 
     unchanged: str | None = None
     copies: Mapping[str, Vector] = field(default_factory=dict)
+    questions: Mapping[str, Vector] = field(default_factory=dict)
     retired: int = 0
     why: str | None = None
 
@@ -47,7 +48,9 @@ def compare(content: Content, data_dir: Path, *, embedding_model: str, chroma_ur
     if live.manifest.content_hash == content.fingerprint():
         return Comparison(unchanged=live.manifest.name)
     vectors = {text_hash(chunk): vector for chunk, vector in zip(live.chunks, live.vectors, strict=True)}
-    return Comparison(copies=vectors, retired=retired)
+    known = live.known
+    questions = {q.text: v for q, v in zip(known.questions, known.vectors, strict=True)} if known else {}
+    return Comparison(copies=vectors, questions=questions, retired=retired)
 
 
 def _why_nothing_fits(live: Index, embedding_model: str) -> str | None:

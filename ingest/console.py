@@ -20,6 +20,7 @@ _DOING: dict[Step, str] = {
     "chunk": "Cutting passages",
     "compare": "Comparing with the live index",
     "embed": "Embedding passages",
+    "questions": "Embedding known questions",
     "check": "Writing and checking the new index",
     "publish": "Publishing the new index",
 }

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from ingest.chunking import RULE, chunk
 from ingest.reading.material import Material
 from knowledge.index import Manifest
-from knowledge.models import Chunk, Contact, Course, SourceInfo
+from knowledge.models import Chunk, Contact, Course, KnownQuestion, SourceInfo
 from knowledge.records import contact_chunk, course_chunk
 
 # The publisher of facts that rest on our own reading of all sources; their date says nothing of how fresh those are.
@@ -25,10 +25,16 @@ class Content:
     courses: tuple[Course, ...]
     contacts: tuple[Contact, ...]
     sources: tuple[SourceInfo, ...]
+    questions: tuple[KnownQuestion, ...] = ()
 
     def fingerprint(self) -> str:
         """SHA-256 of everything a reader could see or search, provenance included."""
-        items: list[Chunk | Course | Contact] = [*self.chunks, *self.courses, *self.contacts]
+        items: list[Chunk | Course | Contact | KnownQuestion] = [
+            *self.chunks,
+            *self.courses,
+            *self.contacts,
+            *self.questions,
+        ]
         rows = [asdict(item) for item in items]
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
@@ -42,6 +48,7 @@ class Content:
             chunks=len(self.chunks),
             courses=len(self.courses),
             contacts=len(self.contacts),
+            questions=len(self.questions),
             content_hash=self.fingerprint(),
             sources=self.sources,
             chunk_hashes={chunk.id: text_hash(chunk) for chunk in self.chunks},
@@ -58,6 +65,7 @@ def content_of(material: Material) -> Content:
         courses=material.courses,
         contacts=material.contacts,
         sources=(*_documents(material, pieces), *_records("courses", courses), *_records("contacts", contacts)),
+        questions=material.questions,
     )
 
 

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from knowledge.embedding import NamedEmbeddings, embedding_name, load_embeddings
+from knowledge.engines import NamedEmbeddings, embedding_name
 
 
 class DeferredEmbeddings:
@@ -14,6 +14,8 @@ class DeferredEmbeddings:
 
     @cached_property
     def _loaded(self) -> NamedEmbeddings:
+        from knowledge.embedding import load_embeddings
+
         return load_embeddings(self._setting)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -23,3 +25,7 @@ class DeferredEmbeddings:
     def embed_query(self, text: str) -> list[float]:
         """Embed a question; a unit vector."""
         return self._loaded.embed_query(text)
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Embed many questions; one unit vector each."""
+        return self._loaded.embed_queries(texts)

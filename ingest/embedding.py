@@ -8,8 +8,9 @@ import numpy as np
 from ingest.comparing import Comparison, Vector
 from ingest.content import text_hash
 from ingest.progress import Checkpoint, Progress, pass_by, silent
-from knowledge.embedding import NamedEmbeddings
-from knowledge.models import Chunk
+from knowledge.engines import NamedEmbeddings
+from knowledge.known_questions import KnownQuestions
+from knowledge.models import Chunk, KnownQuestion
 from knowledge.vectors import Matrix
 
 _BATCH = 32
@@ -56,6 +57,27 @@ def embed(
     vectors = np.stack([rows_by_hash[h] for h in hashes])
     copied = sum(h in copies for h in hashes)
     return Embedded(vectors, len(chunks) - copied, copied, why)
+
+
+def embed_questions(
+    questions: Sequence[KnownQuestion],
+    comparison: Comparison,
+    embeddings: NamedEmbeddings,
+    *,
+    progress: Progress = silent,
+) -> KnownQuestions | None:
+    """Known questions with a vector for each: copied where the live generation has it, made where it has not."""
+    if not questions:
+        return None
+    missing = list(dict.fromkeys(q.text for q in questions if q.text not in comparison.questions))
+    made: dict[str, Vector] = {}
+    progress("questions", 0, len(missing))
+    for start in range(0, len(missing), _BATCH):
+        batch = missing[start : start + _BATCH]
+        made.update(zip(batch, unit_rows(embeddings.embed_queries(batch)), strict=True))
+        progress("questions", len(made), len(missing))
+    by_text = {**comparison.questions, **made}
+    return KnownQuestions.build(questions, np.stack([by_text[q.text] for q in questions]))
 
 
 def unit_rows(rows: Sequence[Sequence[float]]) -> Matrix:

@@ -8,15 +8,16 @@ from ingest.checking import check
 from ingest.collecting import collect
 from ingest.comparing import compare
 from ingest.content import Content, content_of
-from ingest.embedding import Embedded, embed
+from ingest.embedding import Embedded, embed, embed_questions
 from ingest.locking import only_ingest
 from ingest.progress import Checkpoint, Progress, Step, pass_by, silent
 from ingest.publishing import draft, publish, tidy
 from ingest.reading.material import Material, read
 from ingest.report import IngestReport
-from knowledge.embedding import NamedEmbeddings
+from knowledge.engines import NamedEmbeddings
 from knowledge.generations import Generations
 from knowledge.index import write_index
+from knowledge.known_questions import KnownQuestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,11 @@ def ingest(
             return _report(found.unchanged, material, content, started)
         begin("embed")
         embedded = embed(content.chunks, found, embeddings, progress=progress, checkpoint=checkpoint)
+        if embedded.why:  # the live generation's vectors are of no use, its questions' neither
+            found = replace(found, questions={})
+        known = embed_questions(content.questions, found, embeddings, progress=progress)
         begin("check")
-        name = _draft_and_check(request, generations, content, embedded, embeddings, checkpoint)
+        name = _draft_and_check(request, generations, content, embedded, known, embeddings, checkpoint)
         begin("publish")
         publish(generations, name, chroma_url=request.chroma_url, checkpoint=checkpoint)
     return replace(
@@ -79,6 +83,7 @@ def _draft_and_check(
     generations: Generations,
     content: Content,
     embedded: Embedded,
+    known: KnownQuestions | None,
     embeddings: NamedEmbeddings,
     checkpoint: Checkpoint,
 ) -> str:
@@ -93,6 +98,7 @@ def _draft_and_check(
             vectors=embedded.vectors,
             courses=content.courses,
             contacts=content.contacts,
+            known=known,
             chroma_url=request.chroma_url,
         )
         checkpoint("written")

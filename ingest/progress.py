@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-Step = Literal["collect", "read", "chunk", "compare", "embed", "check", "publish"]
+Step = Literal["collect", "read", "chunk", "compare", "embed", "questions", "check", "publish"]
 
 # Called with a step, how much of it is done, and how much there is.
 Progress = Callable[[Step, int, int], None]

@@ -5,17 +5,23 @@ from datetime import date
 
 from knowledge.composing import refusals
 from knowledge.composing.composer import Composer
-from knowledge.judging import Evidence, Verdict, fitted, judge, weigh
+from knowledge.judging import Verdict, fitted, judge
 from knowledge.keywords import Keywords
-from knowledge.models import Answer, Language, Outcome, Question, Stage
+from knowledge.known_questions import Nearest
+from knowledge.masks import Within
+from knowledge.models import Answer, Chunk, Language, Outcome, Question, Stage
 from knowledge.retrieval import Passage, Retriever
 from knowledge.signals import Intent
 from knowledge.understanding import Reader, Understanding
 from knowledge.verifying import unsupported
+from knowledge.wanted import wanted
+from knowledge.weighing import Evidence, weigh
 from knowledge.wording import say
-from knowledge.words import content_words
 
 LONGEST_QUESTION = 4000
+
+# A question that leans on its conversation says less itself, so less of it must stand in the sources.
+_EASED = 0.65
 
 _SMALL_TALK = (Intent.GREETING, Intent.THANKS, Intent.HELP)
 _DECLINED = (Intent.STEERING, Intent.ABUSE)
@@ -40,35 +46,61 @@ class Answering:
             return refusals.small_talk(asked.intent, asked.language)
         if asked.intent in _DECLINED:
             return refusals.declined(asked.intent, asked.language)
+        composed = self._compose(asked, today, tell)
+        for reading in asked.otherwise if _may_be_read_otherwise(asked, composed) else ():
+            other = self._compose(self._reader.understand(question, reading), today, lambda _: None)
+            if other.outcome is Outcome.ANSWERED:
+                return other
+        return composed
+
+    def _compose(self, asked: Understanding, today: date, tell: Callable[[Stage], None]) -> Answer:
         tell(Stage("retrieve"))
-        passages = self._retriever.search(asked.query, keep=lambda chunk: not _from_later(chunk.provenance.date, today))
+        passages = self._search(asked, today)
         tell(Stage("judge"))
-        verdict = self._judge(asked, passages)
+        verdict = self._judge(asked, passages, today)
         tell(Stage("compose"))
         composed = self._composer.compose(asked, passages, verdict, today)
         tell(Stage("verify"))
         return self._verified(composed, asked.language)
 
-    def weigh(self, question: Question) -> Evidence | None:
-        """The signals that decide about a question, or None when it is decided without a search."""
+    def _search(self, asked: Understanding, today: date) -> list[Passage]:
+        return self._retriever.search(asked.query, within=Within(sources=asked.again or None, written_by=today))
+
+    def weigh(self, question: Question, keep: Callable[[Chunk], bool] | None = None) -> Evidence | None:
+        """The signals that decide about a question, or None when it is decided without a search.
+
+        ``keep`` leaves chunks out of the search, as if they were not among the sources.
+        """
         if _unusable(question):
             return None
         asked = self._reader.understand(question)
         searched = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH, Intent.CONTACT)
-        return self._weigh(asked, self._retriever.search(asked.query)) if searched else None
+        if not searched:
+            return None
+        passages = self._retriever.search(asked.query, keep=keep)
+        return self._weigh(asked, passages, self._retriever.nearest(asked.query, keep=keep))
 
-    def _weigh(self, asked: Understanding, passages: list[Passage]) -> Evidence:
-        content = [word for word in content_words(asked.corrected) if word not in _FRAME]
-        return weigh(passages, content, asked.language, self._keywords)
+    def _weigh(self, asked: Understanding, passages: list[Passage], nearest: Nearest) -> Evidence:
+        return weigh(passages, nearest, wanted(asked.corrected, asked.asks, asked.language), self._keywords)
 
-    def _judge(self, asked: Understanding, passages: list[Passage]) -> Verdict:
-        return judge(self._weigh(asked, passages), asked.language, fitted())
+    def _judge(self, asked: Understanding, passages: list[Passage], today: date) -> Verdict:
+        if asked.again:
+            return Verdict.ANSWER  # it was answered before
+        nearest = self._retriever.nearest(asked.query, within=Within(written_by=today))
+        ease = _EASED if asked.about else 1.0
+        return judge(self._weigh(asked, passages, nearest), asked.language, fitted(), ease)
 
     def _verified(self, answer: Answer, language: Language) -> Answer:
         """Let only proven answers out: a hard fact without support turns the answer into a refusal."""
         if answer.outcome is Outcome.ANSWERED and unsupported(answer):
             return Answer(Outcome.REFUSED, language, say(language, "refused"), intent=answer.intent)
         return answer
+
+
+def _may_be_read_otherwise(asked: Understanding, composed: Answer) -> bool:
+    """Whether a refusal may come of a wrong reading, rather than of what is asked."""
+    plain = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH)
+    return composed.outcome is Outcome.REFUSED and plain and not asked.unknown_names and not asked.unknown_code
 
 
 def _unusable(question: Question) -> Answer | None:
@@ -82,16 +114,3 @@ def _unusable(question: Question) -> Answer | None:
             computed=(str(LONGEST_QUESTION),),
         )  # fmt: skip
     return None
-
-
-def _from_later(published: str | None, today: date) -> bool:
-    """What was not yet written on the day that is asked about must not be told."""
-    return published is not None and published > today.isoformat()
-
-
-# Words of asking rather than of a subject.
-_FRAME = frozenset("""
-    forklar fortell explain describe beskriv tell gi meg vite vet lurer spørsmål question sier says said
-    ifølge according egentlig faktisk bedrift bedriften bedriftene bedrifta company companies firma
-    firmaet kort stort
-""".split())  # fmt: skip

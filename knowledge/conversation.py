@@ -1,17 +1,14 @@
-"""Follow-ups: what a question leaves unsaid is taken from the turns before it.
+"""Whether a question leans on the conversation before it; :mod:`knowledge.thread` tells what it then means.
 
-A question *leans* on the conversation when it starts with "og", points back with a pronoun ("den",
-"det", "der", "it"), or names no subject of its own. Then the last question and the names in the last
-answer are searched for too, with less weight than the question's own words. A question that brings a
-name of its own stands alone: it is a new topic.
+A question *leans* when it starts with "og", points back with a pronoun ("den", "det", "der", "it"), or names no
+subject of its own. A question that brings a name of its own stands alone: it is a new topic.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from knowledge.models import Turn
-from knowledge.words import LIGHT_WORDS, content_words
+from knowledge.words import LIGHT_WORDS, STOP_WORDS, content_words
 
 _OPENING = re.compile(r"^(?:og|men|and|but|hva med|kva med|what about|how about|enn)\b", re.IGNORECASE)
 _POINTING = re.compile(
@@ -26,31 +23,21 @@ _EMPTY_SUBJECT = re.compile(
     r"for|at|kurs|\w+kurs)\b)",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"(?:«[^»]{3,60}»|\b[A-ZÆØÅ]{2,}\d*\b|\b[A-ZÆØÅ][\w-]*[A-ZÆØÅ]\w*\b|(?<=[a-zæøå,;:] )[A-ZÆØÅ][\w-]+)"
-)
 # What a thing has rather than is; a question of only such words needs to be told what it is about.
-PROPERTIES = (
-    "frist", "søknadsfrist", "pris", "kost", "studiepoeng", "sp", "kurs", "deadline", "price", "cost", "course",
-    "leder", "leier", "leads", "lead", "lang", "varighet", "sted", "poeng", "søk", "penge", "long", "språk", "language",
-    "credits", "opptakskrav", "krav", "oppstart", "start",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What earlier turns add to a question: ``before`` for the search, ``names`` for recognising what is meant."""
-
-    before: str = ""
-    names: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.before)
+_PROPERTY = re.compile(
+    r"^(?:\w*frist(?:en|er|ar|ene)?|pris(?:en|er|ar)?|kost(?:er|ar|e|a|et|nad\w*)?|studiepoeng\w*|sp|poeng|kurs(?:et|ene|a|i)?|deadlines?|"
+    r"prices?|costs?|courses?|leder|leier|leiar|leads?|leader|lang|langt|lange|varighet\w*|sted(?:et)?|stad|staden|søk(?:e|er|es|nad\w*)?|"
+    r"søkje\w*|penge\w*|pengar|long|språk(?:et)?|languages?|credits?|(?:opptaks)?krav(?:et|ene|a)?|kreves?|krevst|krev|admission|requirements?|prerequisites?|entry|avgift(?:en|a)?|fees?|omfang(?:et)?|adresse[nra]*|address|(?:opp)?start(?:er|et|a|ar|s|ed)?)$"
+)
+# "den avtalen", "det siste senteret": a noun that agrees says what is meant.
+_AGREEING = (
+    re.compile(r"\b(?:den|denne)\s(?:(?P<between>\w+)\s)?\w{4,}en\b", re.IGNORECASE),
+    re.compile(r"\b(?:det|dette)\s(?:(?P<between>\w+)\s)?\w{4,}et\b", re.IGNORECASE),
+    re.compile(r"\b(?:de|dei|disse|desse)\s(?:(?P<between>\w+)\s)?\w{4,}(?:ene|ane)\b", re.IGNORECASE),
+)
 
 
 _FEW = 2
-
-NO_CONTEXT = Context()
 
 
 def leans(text: str, history: Sequence[Turn], *, own_names: bool) -> bool:
@@ -64,7 +51,7 @@ def leans(text: str, history: Sequence[Turn], *, own_names: bool) -> bool:
 
 def heavy_words(text: str) -> list[str]:
     """The words that bring a subject: neither ordinary talk nor the name of a property ("pris", "frist")."""
-    return [w for w in content_words(text) if w not in LIGHT_WORDS and not w.startswith(PROPERTIES)]
+    return [w for w in content_words(text) if w not in LIGHT_WORDS and not _PROPERTY.match(w)]
 
 
 def _says_little(text: str) -> bool:
@@ -73,12 +60,7 @@ def _says_little(text: str) -> bool:
 
 def points_back(text: str) -> bool:
     """Whether a pronoun in the text stands for something said before."""
-    return bool(_POINTING.search(_EMPTY_SUBJECT.sub(" ", text)))
-
-
-def context_of(history: Sequence[Turn]) -> Context:
-    """The last question, and the names that the last answer brought."""
-    asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
-    answered = next((turn.text for turn in reversed(history) if turn.role == "assistant"), "")
-    names = " ".join(dict.fromkeys(_NAME.findall(answered)))
-    return Context(before=f"{asked} {names}".strip(), names=f"{answered} {asked}".strip())
+    bare = _EMPTY_SUBJECT.sub(" ", text)
+    for pattern in _AGREEING:
+        bare = pattern.sub(lambda match: " " if (match["between"] or "") not in STOP_WORDS else match.group(), bare)
+    return bool(_POINTING.search(bare))

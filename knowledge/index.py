@@ -1,24 +1,34 @@
 """One generation of the index: written once by ingest, opened whole by whoever answers."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from knowledge.copies import read_copy, write_copy
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreUnreachable
 from knowledge.generations import Generations
 from knowledge.keywords import Keywords
+from knowledge.known_questions import KnownQuestions
 from knowledge.models import Chunk, Contact, Course, IndexInfo, SourceInfo
 from knowledge.records import contact_from_row, course_from_row, record_to_row
 from knowledge.vectors import Matrix, VectorStore
 
-_FORMAT = 1
+log = logging.getLogger(__name__)
+
+_FORMAT = 2
+_COPY, _KNOWN = "copy", "known"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says of itself. ``chunk_hashes`` maps chunk ids to SHA-256 of the embedded text."""
+    """What a generation says of itself. ``chunk_hashes`` maps chunk ids to SHA-256 of the embedded text.
+
+    ``copy_hashes`` holds SHA-256 of the files of the copy by their names; it is empty where there is no copy.
+    """
 
     name: str
     built_at: str
@@ -30,6 +40,8 @@ class Manifest:
     content_hash: str
     sources: tuple[SourceInfo, ...]
     chunk_hashes: Mapping[str, str]
+    questions: int = 0
+    copy_hashes: Mapping[str, str] = field(default_factory=dict, compare=False)
     format: int = _FORMAT
 
     @classmethod
@@ -58,6 +70,7 @@ class Index:
     keywords: Keywords
     courses: tuple[Course, ...]
     contacts: tuple[Contact, ...]
+    known: KnownQuestions | None = None
 
     def info(self) -> IndexInfo:
         """A summary for people."""
@@ -83,11 +96,17 @@ def write_index(
     vectors: Matrix,
     courses: Sequence[Course],
     contacts: Sequence[Contact],
+    known: KnownQuestions | None = None,
     chroma_url: str | None = None,
 ) -> None:
     """Write a complete generation into an empty folder; the manifest comes last."""
-    _store(folder, manifest.name, chroma_url).write(chunks, vectors)
+    store = _store(folder, manifest.name, chroma_url)
+    store.write(chunks, vectors)
+    if not chroma_url:
+        manifest = replace(manifest, copy_hashes=write_copy(folder / _COPY, *store.read()))
     Keywords.build(chunks).save(folder / "lexical")
+    if known:
+        known.save(folder / _KNOWN)
     _write_rows(folder / "courses.jsonl", courses)
     _write_rows(folder / "contacts.jsonl", contacts)
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
@@ -107,7 +126,7 @@ def open_index(folder: Path, *, embedding_model: str | None = None, chroma_url: 
             "Run `brobygger ingest` to rebuild it, or set EMBEDDING_MODEL back."
         )
     try:
-        chunks, vectors = _store(folder, manifest.name, chroma_url).read()
+        chunks, vectors = _read(folder, manifest, chroma_url)
         index = Index(
             manifest=manifest,
             chunks=tuple(chunks),
@@ -115,6 +134,7 @@ def open_index(folder: Path, *, embedding_model: str | None = None, chroma_url: 
             keywords=Keywords.load(folder / "lexical", len(chunks)),
             courses=tuple(course_from_row(row) for row in _read_rows(folder / "courses.jsonl")),
             contacts=tuple(contact_from_row(row) for row in _read_rows(folder / "contacts.jsonl")),
+            known=KnownQuestions.load(folder / _KNOWN) if manifest.questions else None,
         )
     except StoreUnreachable:
         raise
@@ -123,11 +143,9 @@ def open_index(folder: Path, *, embedding_model: str | None = None, chroma_url: 
             f"The generation in {folder} cannot be opened ({type(error).__name__}: {error}). "
             "Run `brobygger ingest` to build a new one."
         ) from error
-    if (len(index.chunks), len(index.courses), len(index.contacts)) != (
-        manifest.chunks,
-        manifest.courses,
-        manifest.contacts,
-    ):
+    questions = index.known.questions if index.known else ()
+    held = tuple(map(len, (index.chunks, index.courses, index.contacts, questions)))
+    if held != (manifest.chunks, manifest.courses, manifest.contacts, manifest.questions):
         raise IndexDamaged(
             f"The generation in {folder} holds {len(index.chunks)} chunks, its manifest says {manifest.chunks}. "
             "Run `brobygger ingest` to build a new one."
@@ -146,6 +164,22 @@ def open_current(data_dir: Path, *, embedding_model: str | None = None, chroma_u
 def drop_collection(name: str, chroma_url: str | None) -> None:
     """Remove a pruned generation's collection from a Chroma server; nothing to do locally."""
     _store(Path(), name, chroma_url).drop()
+
+
+def _read(folder: Path, manifest: Manifest, chroma_url: str | None) -> tuple[list[Chunk], Matrix]:
+    """Chunks and vectors from the copy, or from Chroma where there is none or where it is damaged."""
+    store = _store(folder, manifest.name, chroma_url)
+    if not store.exists():
+        raise FileNotFoundError("its Chroma store is gone")
+    if chroma_url or not manifest.copy_hashes:
+        return store.read()
+    if copied := read_copy(folder / _COPY, manifest.copy_hashes):
+        return copied
+    log.warning("the copy in %s is missing or damaged; it is made again from Chroma", folder)
+    found = store.read()
+    with suppress(OSError):  # it only saves time, and the folder may not be ours to write
+        write_copy(folder / _COPY, *found)
+    return found
 
 
 def _store(folder: Path, name: str, chroma_url: str | None) -> VectorStore:

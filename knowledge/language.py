@@ -4,13 +4,22 @@ Short questions carry few words, so the telling ones are counted: words that onl
 languages has. A tie goes to the language of the conversation, then to bokmål.
 """
 
+import re
 from collections.abc import Iterable
 
 from knowledge.models import Language
-from knowledge.wordlists import wordlist
+from knowledge.wordlists import wordlist, wordpairs
 from knowledge.words import words
 
-_ONLY_NB, _ONLY_NN, _ONLY_EN = wordlist("nb"), wordlist("nn"), wordlist("en")
+_ONLY_NB, _ONLY_EN = wordlist("nb"), wordlist("en")
+_ONLY_NN = wordlist("nn") | {word for word, _ in wordpairs("nynorsk")} - wordlist("nb")
+# Endings that only nynorsk has, in words long enough to have them as endings: "samlingar", "fortelje", "personleg".
+_NN_ENDING = re.compile(
+    r"^(?!(?:olje|linje|vilje|familje)$)\w{3,}(?:ingar|arar|ingane|arane|[kg]je|elje|ørje|[^e]leg|elege?)$"
+)
+
+# No bokmål speaker writes these; they count twice, since the rest of the sentence is often the same in both.
+_ASKING_NN = frozenset("kva kven kvar kvifor korleis kvens ikkje eg".split())
 
 _TELLING: tuple[tuple[Language, frozenset[str]], ...] = (
     ("nb", _ONLY_NB),
@@ -33,6 +42,8 @@ def detect(text: str, *, context: Iterable[str] = (), fallback: Language | None 
 def _best(text: str) -> Language | None:
     tokens = words(text)
     counts = {language: sum(token in telling for token in tokens) for language, telling in _TELLING}
+    counts["nn"] += sum(token in _ASKING_NN for token in tokens)
+    counts["nn"] += sum(bool(_NN_ENDING.match(token)) for token in tokens if token not in _ONLY_NN)
     norwegian: Language = "nn" if counts["nn"] > counts["nb"] else "nb"
     if counts["en"] > counts[norwegian]:
         return "en"

@@ -217,6 +217,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """A question in people's own words, with the ids of the sources that answer it; with none, nothing does."""
+
+    text: str
+    language: Language
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """Progress while an answer is made: ``name`` is one of understand, retrieve, judge, compose, verify."""
 

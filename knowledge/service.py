@@ -1,6 +1,5 @@
 """Knowledge as the other rooms see it: one asynchronous function over the live generation."""
 
-import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -10,14 +9,14 @@ from knowledge.answering import Answering
 from knowledge.composing.composer import Composer
 from knowledge.composing.shelf import Shelf
 from knowledge.courses import Catalogue
-from knowledge.embedding import NamedEmbeddings, embedding_name, load_embeddings
+from knowledge.engines import NamedEmbeddings, embedding_name, load_engine
 from knowledge.generations import Generations
 from knowledge.index import Index, open_current
-from knowledge.judging import Evidence
-from knowledge.models import Answer, IndexInfo, Question, Stage
+from knowledge.models import Answer, Chunk, IndexInfo, Question, Stage
 from knowledge.retrieval import Retriever
 from knowledge.settings import KnowledgeSettings
 from knowledge.understanding import Reader
+from knowledge.weighing import Evidence
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +31,14 @@ class Knowledge:
         self._settings = settings
         name = embeddings.name if embeddings else embedding_name(settings.embedding_model)
         self._index = open_current(settings.data_dir, embedding_model=name, chroma_url=settings.chroma_url)
-        self._embeddings = embeddings or load_embeddings(settings.embedding_model)
-        self._answering = _assemble(self._index, self._embeddings)
+        self._embeddings = embeddings or load_engine(settings.embedding_model)
+        self._answering = assemble(self._index, self._embeddings)
         self._reopening = threading.Lock()
 
     async def answer(self, question: Question, *, today: date, on_event: OnEvent | None = None) -> Answer:
         """Answer a question as of ``today``. Works in a thread; cancelling the task abandons it."""
+        import asyncio
+
         loop = asyncio.get_running_loop()
         told: list[asyncio.Future[None]] = []
 
@@ -61,9 +62,9 @@ class Knowledge:
         self._follow_pointer()
         return self._answering.answer(question, today=today, tell=tell or (lambda _: None))
 
-    def weigh_now(self, question: Question) -> Evidence | None:
+    def weigh_now(self, question: Question, keep: Callable[[Chunk], bool] | None = None) -> Evidence | None:
         """The signals that decide about a question, for fitting the thresholds."""
-        return self._answering.weigh(question)
+        return self._answering.weigh(question, keep)
 
     def texts(self) -> Iterator[str]:
         """Every text of the live generation that an answer may quote or show."""
@@ -86,16 +87,17 @@ class Knowledge:
                     embedding_model=self._embeddings.name,
                     chroma_url=self._settings.chroma_url,
                 )
-                self._answering = _assemble(index, self._embeddings)
+                self._answering = assemble(index, self._embeddings)
                 self._index = index
 
 
-def _assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:
+def assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:
+    """Put the parts of this room together over an open generation."""
     catalogue = Catalogue(index.courses)
     retriever = Retriever(index, embeddings)
     shelf = Shelf.of(index, retriever, catalogue)
     return Answering(
-        Reader(index.chunks, catalogue, [contact.organisation for contact in index.contacts]),
+        Reader(index.chunks, catalogue, index.keywords, [contact.organisation for contact in index.contacts]),
         retriever,
         Composer(shelf),
         index.keywords,

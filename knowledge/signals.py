@@ -57,7 +57,7 @@ SMALL_TALK = _compile(
     {
         Intent.GREETING: r"""^(?:hei+(?:san|sann)?|hallo|halla|god\s?(?:morgen|dag|kveld)|morn|heisann|hello|hi+|hey|
             good\s(?:morning|afternoon|evening))(?:\s(?:på\sdeg|alle|der|there|brobygger))?[\s!.,:)]*$""",
-        Intent.THANKS: r"""^(?:(?:tusen|mange|hjertelig)\s)?(?:takk|thanks|thank\syou|thx|cheers)
+        Intent.THANKS: r"""^(?:(?:ok(?:ei|ay)?|greit|fint|flott|supert?|perfekt|topp|bra|kjempebra|great|perfect|good|fine|alright|got\sit|ja|yes)[\s!.,]+)?(?:(?:tusen|mange|hjertelig)\s)?(?:takk|thanks|thank\syou|thx|cheers|ok(?:ei|ay)?|greit|flott|supert?|perfekt|topp|den\ser\sgrei|great|perfect)
             (?:\s(?:skal\sdu\sha|for\s(?:hjelpen|hjelpa|svaret|det|the\shelp)|så\smye|a\slot|so\smuch|very\smuch|igjen))*[\s!.,:)]*$""",
         Intent.HELP: r"""^(?:hjelp|help|hjelp\smeg|\?+|
             hva\s(?:kan|gjør)\sdu(?:\s(?:hjelpe|svare)\s?(?:meg|oss)?\s?(?:med|på)?|\sgjøre)?|
@@ -156,6 +156,12 @@ LISTING = re.compile(
     re.VERBOSE,
 )
 
+# Things beside the one that is talked of.
+OTHERS = re.compile(r"\b(?:noen|nokon|nokre|noe|noko|andre|flere|fleire|any|others?|some|something|anything)\b")
+
+# Something else than what was told.
+ALTERNATIVE = re.compile(r"\b(?:alternativ\w*|andre|anna|annet|annen|ellers|elles|others?|else|instead)\b")
+
 # How to get in, pay or get out: told by the fact sheets, not by a list of courses.
 PROCESS = re.compile(
     r"""\b(?:søker|søke|søkje|søkjer|søkes|søkast|søknad\w*|søknaden|melder|melde|påmeld\w*|avmeld\w*|meld\w*\s(?:seg|oss|meg)|trekk\w*|angre\w*|
@@ -166,10 +172,23 @@ PROCESS = re.compile(
     re.VERBOSE,
 )
 
+# How something is done, or whether it must or may be: told by the fact sheets, whatever it is about.
+MANNER = re.compile(r"\b(?:hvordan|korleis|koss|how\s(?!many)|må|får|bør|must|may\swe)\b")
+
+# A message that begins with what is looked for: "kurs om ...", "free courses in ...".
+COURSES_ON = re.compile(
+    r"^\W*(?:\w+\s){0,2}?(?:kurs|emner?|courses?|studier|program|programmes?)\s(?:i|om|for|innen|innan|på|med|on|in|about|with)\s"
+)
+
+# Anything on a subject is wanted, whatever it is called.
+ANYTHING = re.compile(r"\b(?:noe|noko|nokka|anything|something|tilbud\w*|tilbod\w*|lære|learn)\b")
+
 CONTACT = re.compile(
-    r"""\b(?:kontakt\w*|contact\w*|henvend\w*|vend\w*\s(?:oss|meg|ein|man)\s(?:til|mot)|ta\skontakt|snakke?\smed|snakkar?\smed|tala?\smed|prate\smed|speak\sto|talk\sto|reach|get\sin\stouch|
+    r"""\b(?:kontakt\w*|contact\w*|henvend\w*|vend\w*\s(?:oss|meg|ein|man)\s(?:til|mot)|ta\skontakt|snakke?\smed|snakkar?\smed|tala?\smed|prate\smed|speak\sto|talk\sto|reach|get\sin\stouch|get\shold\sof|
+        f(?:å|år|ekk|ikk)\s(?:(?:vi|me|jeg|eg|en|man|dere|æ|oss|meg)\s)?tak\si|(?:hvordan|korleis|kordan|koss|åssen)\s(?:når|nå)\s(?:vi|me|jeg|eg|en|man|æ)\b(?!\s(?:mål|kan|skal))|
         e-?post\w*|epost\w*|mail|mailadresse\w*|email\w*|e-mail\w*|telefon\w*|ringe|ring|phone|call|adresse\w*|adressa|address\w*|postadress\w*|besøk\w*|visit|
-        nettside\w*|nettsted\w*|nettstad\w*|heimeside\w*|hjemmeside\w*|hjemmesid\w*|web-?side\w*|website|web\ssite|web\spage|webpage|url|lenke\w*|lenkje\w*|link|kontor\w*|office)\b""",
+        nettside\w*|nettsted\w*|nettstad\w*|heimeside\w*|hjemmeside\w*|hjemmesid\w*|web-?side\w*|website|web\ssite|web\spage|webpage|url|lenke\w*|lenkje\w*|link)\b|
+        \b(?:hvor|kor|kvar|where|ligger|ligg)\b.*\b(?:kontor\w*|office\w*)\b|\b(?:kontor\w*|office\w*)\b.*\b(?:hvor|kor|kvar|where|ligger|ligg)\b""",
     re.VERBOSE,
 )
 
@@ -178,11 +197,11 @@ ASKS = _compile(
         Asks.WHO: r"\b(?:hvem|kven|who|whom|hvilke\s(?:aktører|partnere|bedrifter|selskaper|virksomheter|personer)|kva\s(?:aktørar|partnarar|verksemder))\b",
         Asks.COUNT: r"\b(?:hvor\smange|kor\smange|how\smany|antall|antal|number\sof|hvor\sstor\s(?:andel|del)|kor\sstor\s(?:andel|del)|what\s(?:share|proportion|percentage)|prosent|hvor\softe|kor\softe|how\soften)\b",
         Asks.MONEY: r"\b(?:kost\w*|pris\w*|price\w*|cost\w*|hvor\smye|kor\smykje|how\smuch|gratis|free|betal\w*|pay\w*|kroner|avgift\w*|fee|fees|budsjett\w*|budget|penge\w*|pengar|funding|finansier\w*|beløp\w*|lønn\w*|løn|salary|tjener|tener|earns?|rabatt\w*|discount\w*|støtte\w*|billig\w*|dyr\w*)\b",
-        Asks.PRICE: r"\b(?:kost(?:er|ar|et|nad\w*)?|pris\w*|price\w*|costs?|gratis|free|kursavgift\w*|medlemsavgift\w*|avgift\w*|fees?|billig\w*|dyrt?|rabatt\w*|discount\w*)\b",
+        Asks.PRICE: r"\b(?:how\smuch\s(?:is|are|does|do|will)|hvor\smye\s(?:er|tar|må)|kor\smykje\s(?:er|tek|må)|kost(?:er|ar|et|nad\w*)?|pris\w*|price\w*|costs?|gratis|free|kursavgift\w*|medlemsavgift\w*|avgift\w*|fees?|billig\w*|dyrt?|rabatt\w*|discount\w*)\b",
         Asks.WHEN: r"\b(?:når|naar|when|dato\w*|date|hvilket\sår|kva\sår|what\syear|which\syear|hvor\slenge|kor\slenge|tidspunkt\w*|siden\snår)\b",
         Asks.DEADLINE: r"\b(?:\w*frist\w*|deadline\w*|søke\sinnen|apply\sby)\b",
         Asks.DURATION: r"\b(?:hvor\slang\w*|kor\slang\w*|hvor\slenge|kor\slenge|how\slong|varighet\w*|duration|tar\s(?:den|det|kurset)|timer|hours)\b",
-        Asks.CREDITS: r"\b(?:studiepoeng\w*|sp|poeng|ects|credits?|credit\spoints?)\b",
+        Asks.CREDITS: r"\b(?:studiepoeng\w*|sp|stp|poeng|ects|credits?|credit\spoints?)\b",
         Asks.PLACE: r"\b(?:hvor(?!\s(?:mange|mye|lang\w*|lenge|ofte|stor\w*|mykje|høy\w*|gammel))|kvar|where|sted|stad|place|location|ligger|held\stil|holder\stil|campus)\b",
         Asks.ADMISSION: r"\b(?:opptakskrav\w*|krav\w*|krever|krev|forkunnskap\w*|realkompetanse\w*|bachelor\w*|komme?\sinn|kome\sinn|require\w*|admission|prerequisit\w*|kvalifi\w*|hvem\skan\s(?:søke|ta|delta)|kven\skan\s(?:søkje|ta))\b",
         Asks.TEACHING: r"\b(?:nettbasert\w*|på\snett\w*|samling\w*|digitalt|online|taught\sonline|campus)\b",
@@ -198,25 +217,6 @@ ASKS = _compile(
 _GREETING_PREFIX = re.compile(
     r"^(?:hei+(?:san|sann)?|hallo|heisann|god\s?(?:morgen|dag|kveld)|hello|hi+|hey)(?:\s(?:der|there|på\sdeg))?[\s,.!:–-]+"
 )
-
-
-_COUNTED = re.compile(r"\b(?:hvor\smange|kor\smange|how\smany|antall|antal|number\sof)\s+((?:[\w.-]+\s+){0,2}[\w.-]+)")
-_VERBS = re.compile(
-    r"^(?:er|har|finnes|finst|fins|var|ble|vart|fikk|fekk|kan|skal|må|bør|deltar|kom|sitter|is|are|was|were|have|has|did|do|does|can|got|av|i|på|ved|in|at|of|that|som)$"
-)
-
-
-def counted(text: str) -> tuple[str, ...]:
-    """The words of the thing that a question wants counted: "hvor mange ansatte har NTNU" gives ``ansatte``."""
-    match = _COUNTED.search(text.casefold())
-    if not match:
-        return ()
-    named: list[str] = []
-    for word in match.group(1).split():
-        if _VERBS.match(word):
-            break
-        named.append(word)
-    return tuple(named)
 
 
 def without_greeting(lowered: str) -> str:

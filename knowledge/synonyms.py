@@ -20,12 +20,14 @@ GROUPS: Sequence[Sequence[str]] = (
     ("programmering", "programming", "koding", "coding"),
     ("prosjektledelse", "project management", "prosjektleiing"),
     ("risikostyring", "risk management"),
-    ("ledelse", "management", "leadership", "leiing", "lederutvikling"),
+    ("ledelse", "management", "leadership", "leiing", "lederutvikling", "ledere", "leiarar", "managers", "leaders"),
     ("teknologiledelse", "technology management", "teknologileiing"),
     ("organisasjon", "organisation", "organization"),
     ("digitalisering", "digitalization", "digitalisation", "digitization", "digital omstilling", "digital transformation",
      "digital transformasjon"),
     ("helseteknologi", "health technology", "helseinformatikk", "health informatics", "e-helse", "healthcare informatics"),
+    ("stordata", "big data"),
+    ("datautvinning", "data mining", "datagruvedrift"),
     ("databaser", "databases", "database"),
     ("energi", "energy"),
     ("bygg", "buildings", "construction"),
@@ -54,6 +56,19 @@ _VARIANT = re.compile(
     r"(?<![\w-])(?:" + "|".join(re.escape(v) for v in sorted(_CANONICAL, key=len, reverse=True)) + r")(?![\w-])",
     re.IGNORECASE,
 )
+
+
+_NAMES = tuple(sorted((group[0] for group in GROUPS if " " in group[0]), key=len, reverse=True))
+
+
+def topic_parts(topic: str) -> list[str]:
+    """The things a topic names: the catalogue's names of several words whole, other words one by one."""
+    left, parts = f" {topic} ", []
+    for name in _NAMES:
+        if f" {name} " in left:
+            left = left.replace(f" {name} ", "  ")
+            parts.append(name)
+    return [*parts, *left.split()]
 
 
 def canonical(text: str) -> str:

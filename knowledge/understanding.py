@@ -2,31 +2,46 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge import signals
-from knowledge.conversation import NO_CONTEXT, Context, context_of, heavy_words, leans, points_back
-from knowledge.courses import Catalogue, CourseQuery, read_query
+from knowledge import course_thread, signals
+from knowledge.conversation import heavy_words, points_back
+from knowledge.course_query import CourseQuery
+from knowledge.course_reading import read_query
+from knowledge.course_slots import VOCABULARY
+from knowledge.courses import Catalogue
+from knowledge.keywords import Keywords
 from knowledge.language import detect
 from knowledge.models import Chunk, Course, Language, Question, Turn
+from knowledge.names import Names
 from knowledge.querying import mended, plain_query
+from knowledge.recall import Recall
 from knowledge.retrieval import Query
 from knowledge.signals import Asks, Intent
 from knowledge.spelling import ABBREVIATIONS, Speller, expand
-from knowledge.synonyms import GROUPS, canonical
+from knowledge.synonyms import GROUPS
+from knowledge.thread import Meant, Subject, Thread
 from knowledge.words import STOP_WORDS, words
 
 _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
 )
 _FEW = 2
+# Words in a search for courses without a verb; one with filters may be longer.
+_SHORT, _SHORT_WISH = 5, 9
 # Kinds of answer that are filters when a course is wanted.
 _FILTERS = frozenset({Asks.MONEY, Asks.PRICE, Asks.TEACHING, Asks.PLACE, Asks.CREDITS, Asks.LANGUAGE, Asks.COUNT})
+_DATES = frozenset({Asks.DEADLINE, Asks.WHEN, Asks.DURATION})
 # Names that say nothing about who offers a course.
 _HOUSEHOLD = frozenset({"ntnu", "nho", *ABBREVIATIONS, *(w for group in GROUPS for name in group for w in name.split()),
-                        "gjøvik", "trondheim", "ålesund", "norge", "norway"})  # fmt: skip
-# How much an earlier question counts: when it is needed, and when it only may be meant.
-_LEANING, _BESIDE = 0.6, 0.25
+                        "gjøvik", "trondheim", "ålesund", "norge", "norway", "norwegian", "norske"})  # fmt: skip
+# How much it counts that a chunk lies near what was told: where the question leans on that, and where it only may.
+_LEANING, _BESIDE = 1.5, 0.25
+# How much the names in the last answer count beside the words of a question that leans.
+_ANSWERED = 0.25
+# What a course has, so that a question for it may be meant of the course that was told of.
+_OF_COURSES = frozenset({Asks.DEADLINE, Asks.PRICE, Asks.MONEY, Asks.PLACE, Asks.CREDITS, Asks.LANGUAGE, Asks.ADMISSION,
+                         Asks.DURATION, Asks.TEACHING, Asks.WHEN})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,11 @@ class Understanding:
     """A question, understood.
 
     ``corrected`` is the question with spelling mended, for the search only. ``courses`` are those it
-    names. ``unknown_names`` are names no source knows. ``leaning`` tells that the conversation was needed.
+    names. ``unknown_names`` are names no source knows. ``leaning`` tells that the conversation was needed;
+    ``corrected`` then holds what it means, in words that stand alone, and ``about`` the subject. ``again`` are the
+    sources of an answer that is wanted once more. ``otherwise`` are further ways to read the question, for when
+    this one has no answer.
+    ``shown`` counts the parts of a list of courses that were shown before.
     """
 
     question: Question
@@ -50,56 +69,172 @@ class Understanding:
     unknown_names: tuple[str, ...] = ()
     unknown_code: str | None = None
     leaning: bool = False
-    context: Context = NO_CONTEXT
+    about: str = ""
+    again: frozenset[str] = frozenset()
+    otherwise: tuple[str, ...] = ()
+    shown: int = 0
 
 
 class Reader:
     """Understands questions with the vocabulary of one generation."""
 
-    def __init__(self, chunks: Iterable[Chunk], catalogue: Catalogue, organisations: Iterable[str] = ()) -> None:
+    def __init__(
+        self, chunks: Iterable[Chunk], catalogue: Catalogue, keywords: Keywords, organisations: Iterable[str] = ()
+    ) -> None:
         chunks = list(chunks)
         self._catalogue = catalogue
-        names = [f"{c.code or ''} {c.title} {c.title_en or ''}" for c in catalogue.courses]
-        self._speller = Speller.of(chunks, names)
-        self._names = _distinctive_names(chunks) - _HOUSEHOLD
+        titles = [f"{c.code or ''} {c.title} {c.title_en or ''}" for c in catalogue.courses]
+        self._speller = Speller.of(chunks, [*titles, VOCABULARY])
+        names = Names(chunks, _HOUSEHOLD)
+        self._names = names.single
+        self._all_names = names
         self._others = _other_organisations(organisations)
+        self._recall = Recall(chunks, keywords)
+        self._thread = Thread(names, self._mend, self._brings_a_name, self._speaks_of)
 
-    def understand(self, question: Question) -> Understanding:
-        """Read a question with its history."""
-        earlier = [turn.text for turn in question.history if turn.role == "user"]
-        language = detect(question.text, context=earlier, fallback=question.language)
-        text = question.text.strip()
-        corrected = mended(text, language, self._speller)
-        own_names = bool(self._own_names(corrected)) or bool(self._catalogue.recognise(text))
-        leaning = leans(text, _substantial(question.history), own_names=own_names)
-        context = context_of(_substantial(question.history)) if question.history and not own_names else NO_CONTEXT
-        courses = self._catalogue.recognise(text) or self._course_before(corrected, context, leaning=leaning)
-        asked = signals.asks(corrected)
-        intent = self._intent(question, corrected, courses, asked)
-        return Understanding(
+    def understand(self, question: Question, reading: str | None = None) -> Understanding:
+        """Read a question with its history; ``reading`` is another way to read it, in words that stand alone."""
+        history = _substantial(question.history)
+        meant, language = self._meant(question, history)
+        if reading is not None:
+            meant = replace(meant, text=reading, leaning=True, otherwise=())
+        if meant.again:
+            return self._again(question, history, language)
+        told = self._recall.told(meant.about.answer, language) if meant.about else []
+        picked = course_thread.listed_before(question.text, question.history, self._catalogue)
+        if picked and meant.part and meant.about:
+            meant = replace(meant, text=meant.about.question)
+        courses = self._named(question, meant) or picked or self._course_before(meant)
+        corrected = meant.text
+        asked, course_query = signals.asks(corrected), read_query(corrected)
+        understood = Understanding(
             question=question,
             language=language,
-            intent=intent,
+            intent=self._intent(question, meant, courses, asked, course_query),
             corrected=corrected,
             asks=asked,
-            query=_query(corrected, context, language, _LEANING if leaning else _BESIDE),
-            plain_query=Query(corrected, ((f"{corrected} {context.before if leaning else ''}", 1.0),), language),
-            course_query=read_query(canonical(corrected)),
+            query=self._query(meant, language, told),
+            plain_query=plain_query(corrected, language),
+            course_query=course_query,
             courses=tuple(courses),
-            names=frozenset(self._own_names(corrected) or (self._own_names(context.before) if leaning else ())),
-            unknown_names=tuple(self._unknown_names(text)),
-            unknown_code=self._catalogue.names_unknown_code(text),
-            leaning=leaning,
-            context=context,
+            names=frozenset(self._own_names(corrected)),
+            unknown_names=tuple(self._unknown_names(question.text.strip())),
+            unknown_code=self._catalogue.names_unknown_code(question.text.strip()),
+            leaning=meant.leaning,
+            about=meant.about.phrase if meant.about and meant.leaning and reading is None else "",
+            otherwise=meant.otherwise,
+        )
+        return self._with_course_thread(understood, meant) if history else understood
+
+    def _meant(self, question: Question, history: Sequence[Turn]) -> tuple[Meant, Language]:
+        """What a question means in its conversation, and the language to answer in."""
+        earlier = [turn.text for turn in question.history if turn.role == "user"]
+        language = detect(question.text, context=earlier, fallback=question.language)
+        corrected = mended(question.text.strip(), language, self._speller)
+        meant = self._thread.read(corrected, history) if history else Meant(corrected, corrected)
+        return meant, meant.language or language
+
+    def _again(self, question: Question, history: Sequence[Turn], language: Language) -> Understanding:
+        """The last question once more, in a language, from the sources that it was answered from."""
+        place = max(i for i, turn in enumerate(history) if turn.role == "user")
+        before = self.understand(Question(history[place].text, tuple(history[:place]), question.scope, language))
+        told = self._recall.told(history[-1].text, before.language) if history[place + 1 :] else []
+        queries = (replace(query, language=language) for query in (before.query, before.plain_query))
+        query, plain = queries
+        sources = before.again or self._recall.sources(told)
+        return replace(before, question=question, language=language, query=query, plain_query=plain, again=sources)
+
+    def _named(self, question: Question, meant: Meant) -> list[Course]:
+        """The courses that a question names itself."""
+        return self._catalogue.recognise(question.text.strip()) or self._catalogue.recognise(meant.said)
+
+    def _course_before(self, meant: Meant) -> list[Course]:
+        """The course talked of before, for a question that brings no subject of its own ("hva koster det?")."""
+        about, own = meant.about, heavy_words(meant.said)
+        if not meant.leaning or about is None:
+            return []
+        if signals.OTHERS.search(meant.said.casefold()) and read_query(meant.said).order:
+            return []  # "noen billigere" are other ones
+        quoted = self._recall.quoted(about.answer, detect(about.answer))
+        listed = [] if about.names else self._course_told(about)
+        attribute, points = bool(signals.asks(meant.said) & _OF_COURSES), points_back(meant.said)
+        if not meant.part and len(own) > points + attribute + (points and bool(listed)):
+            return []
+        named = self._catalogue.recognise(meant.text) or (
+            [] if meant.part else self._catalogue.recognise(about.question)
+        )
+        if named or meant.part or about.names or (quoted and not listed):
+            return named
+        return listed or self._catalogue.recognise(about.answer)
+
+    def _course_told(self, about: Subject) -> list[Course]:
+        """The courses that begin the lines of an answer."""
+        return course_thread.listed((Turn("assistant", about.answer),), self._catalogue)
+
+    def _query(self, meant: Meant, language: Language, told: Sequence[int]) -> Query:
+        """What is searched for, with a gain for what lies near the subject of the conversation."""
+        alone = plain_query(meant.text, language)
+        if (
+            not told
+            or meant.about is None
+            or not meant.keeps
+            or (not meant.leaning and self._brings_a_name(meant.text))
+        ):
+            return alone
+        others = bool(meant.more or signals.ALTERNATIVE.search(meant.said.casefold()))
+        gains = self._recall.around(told, others=others) * (_LEANING if meant.leaning else _BESIDE)
+        if not meant.leaning:
+            return replace(alone, gains=gains)
+        answered = " ".join(self._all_names.in_order(meant.about.answer)[:4])
+        return replace(
+            alone, lexical=(*alone.lexical, (expand(answered), _ANSWERED)) if answered else alone.lexical, gains=gains
         )
 
-    def _course_before(self, corrected: str, context: Context, *, leaning: bool) -> list[Course]:
-        """The course talked of before, for a question that brings no subject of its own ("hva koster det?")."""
-        subject = heavy_words(corrected)
-        return self._catalogue.recognise(context.names) if leaning and len(subject) <= points_back(corrected) else []
+    def _mend(self, text: str) -> str:
+        return mended(text, detect(text), self._speller)
 
-    def _intent(self, question: Question, corrected: str, courses: list[Course], asked: frozenset[Asks]) -> Intent:
-        original, lowered = question.text.strip().casefold(), corrected.casefold()
+    def _brings_a_name(self, text: str) -> bool:
+        return bool(
+            self._all_names.in_order(text) or self._catalogue.recognise(text) or list(self._unknown_names(text))
+        )
+
+    def _speaks_of(self, subject: Subject, word: str) -> bool:
+        return self._recall.speaks_of(self._recall.told(subject.answer, detect(subject.answer)), subject.names, word)
+
+    def _with_course_thread(self, asked: Understanding, meant: Meant) -> Understanding:
+        """The same, as a change to the search for courses before it where it is one."""
+        history, text = tuple(_substantial(asked.question.history)), asked.question.text
+        wishes = read_query(meant.said)
+        searching = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH, Intent.COURSE_DETAIL)
+        named = self._catalogue.recognise(text) or self._catalogue.recognise(meant.said)
+        if not searching or named or not course_thread.goes_on(meant.said, wishes):
+            return asked
+        if course_thread.is_about_the_one(text, history, self._catalogue):
+            return asked
+        for place in course_thread.searches_before(text, history):
+            turn = Question(history[place].text, history[:place], asked.question.scope, asked.language)
+            if (before := self.understand(turn)).intent is Intent.COURSE_SEARCH:
+                return self._going_on(asked, meant.said, before, history[place:])
+        if wishes.order and signals.OTHERS.search(meant.said.casefold()) and self._catalogue.recognise(meant.text):
+            return replace(asked, intent=Intent.COURSE_SEARCH, courses=(), course_query=wishes)
+        return asked
+
+    @staticmethod
+    def _going_on(asked: Understanding, said: str, before: Understanding, since: Sequence[Turn]) -> Understanding:
+        more = course_thread.asks_for_more(asked.question.text)
+        return replace(
+            asked,
+            intent=Intent.COURSE_SEARCH,
+            courses=(),
+            course_query=course_thread.changed(said, before.course_query),
+            leaning=True,
+            shown=course_thread.pages_shown(since) if more else 0,
+        )
+
+    def _intent(
+        self, question: Question, meant: Meant, courses: list[Course], asked: frozenset[Asks], query: CourseQuery
+    ) -> Intent:
+        original = question.text.strip().casefold()
         for name, pattern in signals.SMALL_TALK.items():
             if pattern.match(original) or pattern.match(signals.without_greeting(original)):
                 return Intent(name)
@@ -115,19 +250,29 @@ class Reader:
             return Intent.COURSE_DETAIL if courses else Intent.COURSE_SEARCH
         if question.scope == "contacts":
             return Intent.CONTACT
-        return self._topic_intent(question, lowered, courses, asked)
+        return self._topic_intent(question, meant, courses, asked, query)
 
-    def _topic_intent(self, question: Question, lowered: str, courses: list[Course], asked: frozenset[Asks]) -> Intent:
+    def _topic_intent(
+        self, question: Question, meant: Meant, courses: list[Course], asked: frozenset[Asks], query: CourseQuery
+    ) -> Intent:
+        lowered = meant.text.casefold()
         if courses:
             return Intent.COURSE_DETAIL
-        wants_course = bool(signals.COURSE_NOUN.search(lowered))
-        if signals.CONTACT.search(question.text.casefold()):
+        spoken = lowered if meant.part or not meant.leaning else meant.said.casefold()
+        anything = signals.ANYTHING.search(spoken) and not signals.AGREEMENT.search(spoken)
+        anything = bool(anything and self._catalogue.is_topic(query))
+        wants_course = anything or bool(signals.COURSE_NOUN.search(spoken))
+        if signals.CONTACT.search(lowered if meant.part else question.text.casefold()):
             return Intent.CONTACT
-        place = read_query(question.text).place
-        other_provider = self._own_names(lowered) - {(place or "").casefold()} or self._others.search(lowered)
-        if wants_course and not other_provider and not signals.PROCESS.search(lowered):
-            telegram = len(words(lowered)) <= 5 and asked <= _FILTERS
-            if signals.LISTING.search(lowered) or telegram:
+        elsewhere = {name for name in self._own_names(lowered) if not signals.COURSE_NOUN.search(name)}
+        elsewhere -= {(query.place or "").casefold()} | self._catalogue.title_words
+        other_provider = elsewhere or self._others.search(lowered)
+        wished = (query.time or query.delivery or query.order) and not signals.MANNER.search(lowered)
+        if wants_course and not other_provider and (wished or not signals.PROCESS.search(lowered)):
+            short = len(words(lowered)) <= (_SHORT_WISH if query.is_wish else _SHORT)
+            telegram = short and asked <= (_FILTERS | _DATES if query.is_wish else _FILTERS)
+            listing = signals.LISTING.search(lowered) or signals.COURSES_ON.match(lowered)
+            if anything or query.order or listing or telegram:
                 return Intent.COURSE_SEARCH
         return Intent.QUESTION
 
@@ -163,34 +308,3 @@ def _other_organisations(names: Iterable[str]) -> re.Pattern[str]:
 
 def _inflected(word: str, speller: Speller) -> bool:
     return any(word.endswith(end) and speller.knows(word[: -len(end)]) for end in ("s", "en", "et", "er", "ene", "ens"))
-
-
-def _query(corrected: str, context: Context, language: Language, weight: float) -> Query:
-    alone = plain_query(corrected, language)
-    if not context:
-        return alone
-    before = expand(context.before)
-    return Query(
-        dense=f"{context.before} {corrected}" if weight == _LEANING else corrected,
-        lexical=(*alone.lexical, (before, weight)),
-        language=language,
-    )
-
-
-def _distinctive_names(chunks: list[Chunk]) -> frozenset[str]:
-    """Names that are always written with a capital and stand in few chunks: a question that has one stands alone."""
-    capital: dict[str, set[int]] = {}
-    small: set[str] = set()
-    for i, chunk in enumerate(chunks):
-        if chunk.language == "en":
-            continue
-        for match in re.finditer(r"(?<![./@\w-])[^\W\d_]\w*(?![.@/]\w)", chunk.text):
-            word = match.group()
-            if word[0].islower() and not any(c.isupper() for c in word):
-                small.add(word)
-            elif any(c.isupper() for c in word[1:]) or (
-                match.start() > 1 and chunk.text[match.start() - 2] not in ".!?:\n"
-            ):
-                capital.setdefault(word.casefold(), set()).add(i)
-    common = max(20, len(chunks) // 8)
-    return frozenset(n for n, where in capital.items() if n not in small and len(where) <= common and len(n) > _FEW)

@@ -23,7 +23,7 @@ def unsupported(answer: Answer) -> list[str]:
     evidence = " ".join(_evidence(answer))
     text = _MARK.sub(" ", answer.text)
     addresses = {a.rstrip(".,;:") for a in _ADDRESS.findall(text)}
-    known = evidence.casefold()
+    known = " ".join((evidence, *answer.computed)).casefold()  # a refusal may repeat the asker's own words
     bad = [a for a in addresses if _bare(a) not in known]
     for address in addresses:
         text = text.replace(address, " ")

@@ -9,8 +9,9 @@ from ingest.errors import SourceError, SourcesRejected
 from ingest.reading.documents import Document
 from ingest.reading.factsheets import read_factsheet
 from ingest.reading.markdown import read_document
+from ingest.reading.questions import read_questions
 from ingest.reading.records import read_records
-from knowledge.models import CitationKind, Contact, Course
+from knowledge.models import CitationKind, Contact, Course, KnownQuestion
 from knowledge.records import contact_from_row, course_from_row
 
 
@@ -21,6 +22,7 @@ class Material:
     documents: tuple[Document, ...] = ()
     courses: tuple[Course, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    questions: tuple[KnownQuestion, ...] = ()
 
     def names(self) -> Iterator[str]:
         """What must be there only once, as a reader of an error message would call it."""
@@ -54,6 +56,7 @@ def read(sources: Sequence[Source]) -> Material:
         documents=tuple(chain.from_iterable(part.documents for part in parts)),
         courses=tuple(chain.from_iterable(part.courses for part in parts)),
         contacts=tuple(chain.from_iterable(part.contacts for part in parts)),
+        questions=tuple(chain.from_iterable(part.questions for part in parts)),
     )
 
 
@@ -67,6 +70,8 @@ def _read_one(source: Source) -> Material:
             return Material(courses=read_records(source.file, course_from_row))
         case "contacts":
             return Material(contacts=read_records(source.file, contact_from_row))
+        case "questions":
+            return Material(questions=read_questions(source.file))
 
 
 def _repeated(source: Source, part: Material, seen: dict[str, Source]) -> Iterator[SourceError]:

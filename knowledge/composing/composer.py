@@ -6,12 +6,14 @@ from datetime import date
 
 from knowledge import validity
 from knowledge.citations import Numbering
-from knowledge.composing import course_answers, facts, refusals
+from knowledge.composing import course_answers, course_lists, course_widening, facts, refusals
 from knowledge.composing.contacts import contact_lines
+from knowledge.composing.courses import MOST_LISTED
 from knowledge.composing.extractive import about
 from knowledge.composing.shelf import Shelf
 from knowledge.composing.text import course_name
 from knowledge.conversation import heavy_words, points_back
+from knowledge.course_query import CourseQuery
 from knowledge.dates import spell
 from knowledge.judging import Verdict
 from knowledge.models import Answer, Outcome
@@ -67,7 +69,7 @@ class Composer:
         if self._asks_others(asked) and not asked.courses:
             return self._refuse(asked, say(asked.language, "refused_other"))
         if asked.unknown_code and not asked.courses:
-            return self._refuse(asked, say(asked.language, "courses_unknown_code", code=asked.unknown_code))
+            return course_answers.unknown_code(asked.unknown_code, asked, self._shelf)
         return None
 
     def _from_passages(
@@ -83,15 +85,25 @@ class Composer:
     def _course_search(
         self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date
     ) -> Answer:
-        query = asked.course_query
-        found = course_answers.find(query, asked, self._shelf)
+        query, catalogue = asked.course_query, self._shelf.catalogue
+        found = catalogue.find(query, today)
         if found:
-            return course_answers.course_list(found, asked, self._shelf)
-        catalogue = self._shelf.catalogue
-        known_topic = not query.topic or catalogue.about(catalogue.courses, query.topic, "nb")
-        if verdict is Verdict.REFUSE or asked.unknown_names or (course_answers.is_filtered(query) and known_topic):
-            return self._refuse(asked, course_answers.none_line(query, asked.language))
+            return course_lists.course_list(found, asked, self._shelf, today, asked.shown * MOST_LISTED)
+        may_be_near = verdict is Verdict.ANSWER or asked.question.scope == "courses"
+        if may_be_near and not asked.unknown_names and (near := catalogue.about_parts(query, today)):
+            listed = course_lists.course_list if query.is_either else course_widening.partial_list
+            return listed(near, asked, self._shelf, today)
+        known_topic = not query.topic or any(catalogue.about(catalogue.courses, p, "nb") for _, p in query.parts)
+        if verdict is Verdict.REFUSE or asked.unknown_names or (known_topic and self._is_held_back(query, today)):
+            line, options = course_widening.nothing(asked, self._shelf, today)
+            refused = self._refuse(asked, line)
+            return replace(refused, options=options, computed=(*refused.computed, line))
         return self._from_passages(asked, passages, verdict, today)
+
+    def _is_held_back(self, query: CourseQuery, today: date) -> bool:
+        """Whether a filter, rather than the topic, leaves nothing."""
+        others = [name for name in query.filters if name != "topic"]
+        return query.is_wish or any(self._shelf.catalogue.find(query, today, (name,)) for name in others)
 
     def _contact(self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict) -> Answer | None:
         doors = [door for _, door in self._shelf.doors(asked)]
@@ -111,11 +123,11 @@ class Composer:
         )
 
     def _one_course(self, asked: Understanding, passages: Sequence[Passage], today: date) -> Answer:
+        if course_answers.are_together(asked, self._shelf):
+            return course_answers.several_courses(asked, self._shelf, today)
         course = asked.courses[0]
-        if not asked.asks & course_answers.ATTRIBUTES and course_answers.is_silent_on(course, asked, self._shelf):
-            return self._refuse(
-                asked, say(asked.language, "refused_course", course=course_name(course, asked.language))
-            )
+        if course_answers.is_silent_on(course, asked, passages, self._shelf):
+            return course_answers.silent(course, asked, self._shelf)
         return course_answers.one_course(course, asked, passages, self._shelf, today)
 
     @staticmethod
@@ -134,7 +146,7 @@ class Composer:
         if self._shelf.period is None or asked.intent not in (Intent.QUESTION, Intent.CONTACT):
             return False
         lowered = asked.corrected.casefold()
-        spoken = f"{lowered} {asked.context.before if asked.leaning else ''}".casefold()
+        spoken = f"{lowered} {asked.about}".casefold()
         return (
             not asked.names
             and bool(AGREEMENT.search(spoken))
@@ -195,7 +207,8 @@ def _is_underspecified(asked: Understanding) -> bool:
     """A question about a deadline, a price or a place of nothing in particular."""
     kinds = asked.asks & {Asks.DEADLINE, Asks.MONEY, Asks.PRICE, Asks.DURATION, Asks.PLACE, Asks.CREDITS, Asks.WHEN}
     subject = heavy_words(asked.corrected)
-    settled = asked.courses or asked.names or asked.question.scope or (asked.leaning and asked.context.before)
-    if settled or course_answers.is_filtered(asked.course_query):
+    settled = asked.courses or asked.names or asked.question.scope or asked.about
+    searching = asked.intent is Intent.COURSE_SEARCH and asked.course_query.is_wish
+    if settled or searching or asked.course_query.is_filtered:
         return False
     return (bool(kinds) and not subject) or (points_back(asked.corrected) and not subject)

@@ -1,126 +1,171 @@
-"""Answers about courses: one in detail, a list, or that there is none."""
+"""Answers about courses that a question names: one in detail, several side by side, or what the record lacks."""
 
 import re
 from collections.abc import Sequence
 from datetime import date
 
 from knowledge.citations import Numbering
-from knowledge.composing.courses import MOST_LISTED, detail_lines, list_lines
+from knowledge.composing.contacts import contact_lines
+from knowledge.composing.course_values import value
+from knowledge.composing.courses import compared_lines, detail_lines, name_of, points_asked
 from knowledge.composing.facts import only_facts, sentences_for, tell
 from knowledge.composing.shelf import Shelf
-from knowledge.courses import CourseQuery
-from knowledge.models import Answer, Course, Language, Outcome
+from knowledge.composing.text import course_name
+from knowledge.models import Answer, Contact, Course, Language, Outcome, ShownContact
 from knowledge.retrieval import Passage
-from knowledge.signals import COURSE_NOUN, Asks, Intent
+from knowledge.signals import COURSE_NOUN, Intent
+from knowledge.synonyms import canonical
 from knowledge.understanding import Understanding
 from knowledge.wording import say
 from knowledge.words import LIGHT_WORDS, content_words, fold, stem
 
-# What a record has a field for.
-ATTRIBUTES = frozenset({
-    Asks.MONEY, Asks.PRICE, Asks.DEADLINE, Asks.DURATION, Asks.CREDITS, Asks.PLACE, Asks.ADMISSION, Asks.TEACHING,
-    Asks.LANGUAGE,
-})  # fmt: skip
 _NEAREST = 4
+_MOST_COMPARED, _MOST_TOLD = 3, 4
 # A record told with what the fact sheets add; beyond this the record has to do.
 _MOST_WORDS = 130
 _ABBREVIATION = re.compile(r"\(([A-ZÆØÅ]{3,})\)")
+_COMPARING = re.compile(
+    r"\b(?:forskjell\w*|skilnad\w*|sammenlign\w*|samanlikn\w*|compar\w*|differ\w*|versus|vs|kontra|eller|or|enn|than|begge|both|mellom|between)\b"
+)
+_THEY = re.compile(r"\b(?:de|dei|dem|disse|desse|begge|alle|they|them|these|those|both|all)\b")
+# Words that ask for what a course is about.
+_CONTENT = re.compile(
+    r"(?:fortel|innhold|innhald|handl|dekk|beskriv|inneh|lær|lage|lagd|meint|beregn|berekn|målgruppe|passe|høve|fortsatt|fremdeles|framleis|ennå|enno|egne|eigna)\w*"
+)
+# What people ask of a course that records have no field for, with the word that a record telling it anyway would use.
+_NO_FIELD = {
+    "foreles": re.compile(r"\b(?:lectur\w+|teach(?:es|er|ers)|instructors?|professors?|foreles\w+|faglærer\w*|lærar\w*|emneansvarlig\w*|fagansvarlig\w*)\b"),
+    "stryk": re.compile(r"\b(?:fail(?:ure|s|ing|ed)?|stryk\w*|pass rate)\b"),
+    "snitt": re.compile(r"\b(?:grades?|grading|average|snittkarakter\w*|karaktersnitt\w*)\b"),
+    "plasser": re.compile(r"\b(?:capacity|seats?|places are|kapasitet\w*|plassar|plasser|studieplasser\w*)\b"),
+    "deltak": re.compile(r"\b(?:participants?|attendees|students are|deltaker\w*|deltakar\w*)\b"),
+    "eksamen": re.compile(r"\b(?:exams?|assess\w+|eksamen\w*|vurderingsform\w*)\b"),
+    "pensum": re.compile(r"\b(?:syllabus|reading list|textbooks?|curriculum|pensum\w*|lærebok\w*|lærebøker)\b"),
+}  # fmt: skip
+_ALSO = {"foreles": ("faglær", "emneansvarlig"), "eksamen": ("vurdering",), "plasser": ("plass",)}
 
 
 def one_course(course: Course, asked: Understanding, passages: Sequence[Passage], shelf: Shelf, today: date) -> Answer:
-    """What is known of a course, and what the fact sheets add on the point that is asked about."""
-    numbering = Numbering()
+    """What is known of a course, what the fact sheets add, and whom to ask for what is not known."""
+    numbering, points = Numbering(), points_asked(asked)
     n = numbering.cite(shelf.record_chunks[course.id])
-    lines, shown = detail_lines(course, n, asked.asks, asked.language, today)
+    lines, shown = detail_lines(course, n, points, asked.language, today)
     related = [p for p in only_facts(passages[:_NEAREST]) if _speaks_of(p.chunk.text, course)]
     chosen = sentences_for(related[:1], asked, shelf, most=2)
     long = sum(len(text.split()) for text in (*lines, *(c.text for c in chosen))) > _MOST_WORDS
     extra = [] if long else tell(chosen, numbering)
+    unknown = any(not value(course, point, asked.language, today) for point in points)
+    door, contacts = _door(shelf, numbering, asked.language) if unknown and not extra else ([], ())
     return Answer(
         Outcome.ANSWERED,
         asked.language,
-        "\n".join([*lines[:-1], *extra, lines[-1]]),
+        "\n".join([*lines[:-1], *extra, *door, lines[-1]]),
         citations=numbering.all(),
         courses=shown,
+        contacts=contacts,
         intent=Intent.COURSE_DETAIL.value,
     )
 
 
-def is_silent_on(course: Course, asked: Understanding, shelf: Shelf) -> bool:
-    """Whether the question is about something that the course's record never mentions."""
-    if asked.language == "en":  # the records are Norwegian: a word that is not there may only be translated
+def several_courses(asked: Understanding, shelf: Shelf, today: date) -> Answer:
+    """Courses named together: side by side when they are compared, else one after the other."""
+    comparing, language, numbering = is_comparing(asked), asked.language, Numbering()
+    courses = asked.courses[: _MOST_COMPARED if comparing else _MOST_TOLD]
+    numbers = [numbering.cite(shelf.record_chunks[course.id]) for course in courses]
+    told = [detail_lines(c, n, points_asked(asked), language, today) for c, n in zip(courses, numbers, strict=True)]
+    if comparing:
+        lines = compared_lines(courses, numbers, points_asked(asked), language, today)
+    else:
+        ages = dict.fromkeys(detail[-1] for detail, _ in told)
+        lines = [line for detail, _ in told for line in (detail[:-1] if len(ages) == 1 else detail)]
+        lines += ages if len(ages) == 1 else []
+    return Answer(
+        Outcome.ANSWERED,
+        language,
+        "\n".join(lines),
+        citations=numbering.all(),
+        courses=tuple(card for _, cards in told for card in cards),
+        intent=Intent.COURSE_DETAIL.value,
+    )
+
+
+def are_together(asked: Understanding, shelf: Shelf) -> bool:
+    """Whether several courses are asked about at once: named so, or meant by "they"."""
+    if len(asked.courses) < 2:
         return False
-    told = shelf.record_chunks[course.id].text
+    return len(shelf.catalogue.recognise(asked.question.text)) > 1 or bool(_THEY.search(asked.corrected.casefold()))
+
+
+def is_comparing(asked: Understanding) -> bool:
+    """Whether a question sets courses side by side."""
+    return bool(_COMPARING.search(asked.corrected.casefold()))
+
+
+def is_silent_on(course: Course, asked: Understanding, passages: Sequence[Passage], shelf: Shelf) -> bool:
+    """Whether the question is about something that neither the course's record nor a fact about it mentions."""
+    if points_asked(asked):
+        return False
+    related = [p.chunk.text for p in only_facts(passages[:_NEAREST]) if _speaks_of(p.chunk.text, course)]
+    told = " ".join([shelf.record_chunks[course.id].text, *related])
+    lowered = f"{asked.question.text} {asked.corrected}".casefold()
+    for told_as, pattern in _NO_FIELD.items():
+        if pattern.search(lowered):
+            return not any(word in told.casefold() for word in (told_as, *_ALSO.get(told_as, ())))
+    if asked.language == "en":  # the records are Norwegian: an English word may be there translated
+        return False
     named = {stem(w, "nb") for w in content_words(f"{course.title} {course.title_en or ''} {course.code or ''}")}
-    subject = [w for w in content_words(asked.corrected) if w not in LIGHT_WORDS and stem(w, "nb") not in named]
-    subject = [w for w in subject if not COURSE_NOUN.search(w) and fold(w) not in fold(course.code or "")]
+    subject = [
+        w for w in content_words(canonical(asked.corrected)) if w not in LIGHT_WORDS and stem(w, "nb") not in named
+    ]
+    subject = [
+        w
+        for w in subject
+        if not _CONTENT.match(w) and not COURSE_NOUN.search(w) and fold(w) not in fold(course.code or "")
+    ]
     known = {stem(w, "nb") for w in content_words(told)}
     return bool(subject) and not any(stem(w, "nb") in known or fold(w)[:6] in fold(told) for w in subject)
 
 
-def find(query: CourseQuery, asked: Understanding, shelf: Shelf) -> list[Course]:
-    """The courses that meet a query: EVU before ordinary courses, newest source first."""
-    candidates = shelf.catalogue.select(query)
-    found = shelf.catalogue.about(candidates, query.topic, "nb")
-    if not found and query.topic and asked.question.scope == "courses":
-        found = shelf.catalogue.about(candidates, " ".join(content_words(query.topic)[:1]), "nb")
-    if query.cheapest_first:
-        return sorted((c for c in found if _prices(c)), key=lambda c: min(_prices(c)))
-    return sorted(found, key=lambda c: (not c.is_evu, -int((c.provenance.date or "0")[:4])))
-
-
-def course_list(found: Sequence[Course], asked: Understanding, shelf: Shelf) -> Answer:
-    """How many there are, the first of them, and where today's offer is."""
-    language, numbering, count = asked.language, Numbering(), len(found)
-    listed = min(count, MOST_LISTED)
-    lines, shown = list_lines(found[:listed], shelf.record_chunks, numbering, language)
-    first = say(language, "courses_one") if count == 1 else say(language, "courses_some", count=count)
-    more = [say(language, "courses_more", shown=listed)] if count > listed else []
+def silent(course: Course, asked: Understanding, shelf: Shelf) -> Answer:
+    """That the course's record says nothing about this, with the door to knock on."""
+    numbering, language = Numbering(), asked.language
+    name = course_name(course, language)
+    door, contacts = _door(shelf, numbering, language)
     return Answer(
-        Outcome.ANSWERED,
+        Outcome.REFUSED,
         language,
-        "\n".join(
-            [
-                " ".join([first.removesuffix(":") + "." if more else first, *more]),
-                *lines,
-                _caveat(asked, shelf, numbering),
-            ]
-        ),
+        "\n".join([say(language, "refused_course", course=name), *door]),
         citations=numbering.all(),
-        courses=shown,
-        intent=Intent.COURSE_SEARCH.value,
-        computed=(str(count), str(listed)),
+        contacts=contacts,
+        intent=Intent.COURSE_DETAIL.value,
+        computed=(asked.question.text, name),
     )
 
 
-def none_line(query: CourseQuery, language: Language) -> str:
-    """That there is no such course, naming every filter."""
-    what = say(language, "what_evu" if query.is_evu else "what_courses")
-    if query.free:
-        what = say(language, "for_free", what=what)
-    if query.online:
-        what = say(language, "by_net", what=what)
-    if query.topic:
-        what = say(language, "about_topic", what=what, topic=query.topic)
-    if query.place:
-        what = say(language, "in_place", what=what, place=query.place)
-    return say(language, "courses_none", what=what)
+def unknown_code(code: str, asked: Understanding, shelf: Shelf) -> Answer:
+    """That no course has this code, with those that are written almost alike."""
+    language, numbering = asked.language, Numbering()
+    near = shelf.catalogue.near_codes(code)
+    lines = [f"• {name_of(c, language)} [{numbering.cite(shelf.record_chunks[c.id])}]" for c in near]
+    door, contacts = _door(shelf, numbering, language)
+    lead = [say(language, "courses_near")] if near else []
+    return Answer(
+        Outcome.REFUSED,
+        language,
+        "\n".join([say(language, "courses_unknown_code", code=code), *lead, *lines, *door]),
+        citations=numbering.all(),
+        contacts=contacts,
+        options=tuple(say(language, "course_about", name=c.code or c.title) for c in near),
+        intent=Intent.COURSE_DETAIL.value,
+        computed=(code,),
+    )
 
 
-def is_filtered(query: CourseQuery) -> bool:
-    """Whether a query asks for more than a topic."""
-    return bool(query.place or query.online or query.free or query.credits or query.max_price or query.cheapest_first)
-
-
-def _caveat(asked: Understanding, shelf: Shelf, numbering: Numbering) -> str:
-    portal = shelf.portal()
-    if portal is None:
-        return say(asked.language, "courses_caveat_plain")
-    return say(asked.language, "courses_caveat", n=numbering.cite(shelf.record_chunks[portal.id]))
-
-
-def _prices(course: Course) -> list[int]:
-    return [o.price_nok for o in course.offerings if o.price_nok is not None]
+def _door(shelf: Shelf, numbering: Numbering, language: Language) -> tuple[list[str], tuple[ShownContact, ...]]:
+    """Where to ask about a course."""
+    doors: list[Contact] = [portal] if (portal := shelf.portal()) else []
+    lines, shown = contact_lines(doors, shelf.record_chunks, numbering, language)
+    return ([say(language, "refused_door"), *lines] if lines else []), shown
 
 
 def _speaks_of(text: str, course: Course) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.expected import PATTERNS, fits
 from knowledge.models import Language
 from knowledge.retrieval import Passage
 from knowledge.sentences import split_sentences
@@ -16,23 +17,12 @@ MOST_WORDS = 95
 _CANDIDATES = 6
 # A further sentence must come this near the best one; lower, and answers wander.
 _FLOOR = 0.72
+# What a passage's score gains by holding the kind of thing asked for, by defining what is to be defined, and by a
+# figure of the question (a year, an amount); what it loses by only saying that something is not known.
+_FITTING, _DEFINING, _SAME_FIGURE, _SILENT = 1.2, 2.5, 0.7, 2.5
+_FIGURE = re.compile(r"\b\d{3,}\b")
 # Two neighbouring words of the question, side by side in a sentence too, say it answers just that.
 _PHRASE = 0.4
-
-_NUMBER_WORD = (
-    r"én|ein|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv|one|two|three|four|five|six|seven|eight|nine|ten"
-)
-_QUANTITY = re.compile(rf"(?<![\d.,-])(?!(?:19|20)\d\d\b)\d+(?:[ \u00a0.,]\d+)*|\b(?:{_NUMBER_WORD})\b", re.I)
-_FITS = {
-    Asks.COUNT: re.compile(rf"(?<![\d.-])(?!(?:19|20)\d\d\b)\d|\b(?:{_NUMBER_WORD}|halv\w*|half|doble\w*)\b", re.I),
-    Asks.MONEY: re.compile(r"\b(?:kroner|kr|euro|NOK|gratis|free|pris\w*|price\w*|finansier\w*|medfinansier\w*|fund\w*|avgift\w*|fees?|rabatt\w*|discount\w*|million\w*|milliard\w*|beløp\w*)\b", re.I),
-    Asks.PRICE: re.compile(r"\b(?:pris\w*|price\w*|gratis|free|avgift\w*|\w+avgift\w*|fees?|charge\w*|koster|kostet|cost\w*|betal\w*|pay\w*|rabatt\w*|discount\w*)\b", re.I),
-    Asks.WHEN: re.compile(r"\b(?:19|20)\d\d\b"),
-    Asks.DEADLINE: re.compile(r"\b(?:\w*frist\w*|deadline\w*)\b", re.I),
-    Asks.DURATION: re.compile(r"\b(?:år(?:ene)?|\w*årig|måned\w*|uke\w*|timer?|arbeidstimer|åremål\w*|til \d{1,2}\. \w+ (?:19|20)\d\d|until|years?|months?|weeks?|hours?|varig\w*|last\w*)\b", re.I),
-    Asks.WHO: re.compile(r"(?<!^)\b[A-ZÆØÅ]\w+"),
-    Asks.WHY: re.compile(r"\b(?:fordi|begrunn\w*|grunn\w*|behov\w*|mener|mente|because|reason\w*|need\w*|argue\w*|critic\w*|kritik\w*|omstridt)\b", re.I),
-}  # fmt: skip
 
 # "The sources don't say": only worth a place where just that is asked.
 _ABSENCE = re.compile(
@@ -55,35 +45,19 @@ class Chosen:
     score: float
 
 
-def fits(sentence: str, kind: Asks) -> bool:
-    """Whether a sentence holds the kind of thing that is asked for; True for kinds without a pattern."""
-    pattern = _FITS.get(kind)
-    return pattern is None or bool(pattern.search(sentence))
-
-
-def counts(text: str, things: Sequence[str]) -> bool:
-    """Whether a text gives a number of the things: one that stands at most two words before them, and is no year."""
-    roots = {fold(stem(thing, "nb"))[:8] for thing in things if len(thing) > 2}
-    for match in _QUANTITY.finditer(text):
-        following = words(text[match.end() : match.end() + 80])[:4]
-        if following[:1] == ["prosent"]:
-            continue
-        if any(fold(word).startswith(root) or root in fold(word) for word in following for root in roots):
-            return True
-    return False
-
-
-def rerank(passages: Sequence[Passage], asked: frozenset[Asks]) -> list[tuple[float, Passage]]:
-    """Passages with their scores mended by whether they hold the kind of thing that is asked for."""
-    kinds = [kind for kind in asked if kind in _FITS]
+def rerank(passages: Sequence[Passage], asked: frozenset[Asks], question: str = "") -> list[tuple[float, Passage]]:
+    """Passages with their scores mended by whether they hold the kind of thing, and the figures, that are asked for."""
+    kinds = [kind for kind in asked if kind in PATTERNS]
+    figures = _FIGURE.findall(question)
     scored = []
     for passage in passages:
         text = passage.chunk.text
-        bonus = sum(0.8 for kind in kinds if fits(text, kind))
+        bonus = sum(_FITTING for kind in kinds if fits(text, kind))
+        bonus += sum(_SAME_FIGURE for figure in figures if figure in text or figure in passage.chunk.section)
         if Asks.DEFINITION in asked and _DEFINES.search(split_sentences(text)[0]):
-            bonus += 1.2
+            bonus += _DEFINING
         if all(_ABSENCE.search(s) for s in split_sentences(text)) and not kinds and Asks.YES_NO not in asked:
-            bonus -= 1.5
+            bonus -= _SILENT
         scored.append((passage.score + bonus, passage))
     return sorted(scored, key=lambda pair: -pair[0])
 
@@ -107,7 +81,7 @@ def choose(
 
     ``weight`` gives a stem's idf.
     """
-    ranked = rerank(passages, asked)[:_CANDIDATES]
+    ranked = rerank(passages, asked, question)[:_CANDIDATES]
     if not ranked:
         return []
     best = max(ranked[0][0], 1.0)
@@ -118,7 +92,7 @@ def choose(
             passage,
             _score(sentence, wanted, asked, language)
             + _PHRASE * _phrases(question, sentence)
-            + 2.5 * score / best
+            + 6 * score / best
             + (0.4 if first and Asks.DEFINITION in asked else 0),
         )
         for score, passage in ranked
@@ -164,8 +138,8 @@ def _score(sentence: str, wanted: Mapping[str, float], asked: frozenset[Asks], l
     total = sum(wanted.values()) or 1.0
     overlap = sum(weight for term, weight in wanted.items() if term in found) / total
     near = sum(weight * _near(term, spelt) for term, weight in wanted.items()) / total
-    fitting = sum(bool(_FITS[kind].search(sentence)) for kind in asked if kind in _FITS)
-    absent = 1.0 if _ABSENCE.search(sentence) and not asked & {*_FITS, Asks.YES_NO} else 0.0
+    fitting = sum(bool(PATTERNS[kind].search(sentence)) for kind in asked if kind in PATTERNS)
+    absent = 1.0 if _ABSENCE.search(sentence) and not asked & {*PATTERNS, Asks.YES_NO} else 0.0
     return overlap + near + 0.5 * fitting - absent
 
 

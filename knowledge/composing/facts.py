@@ -5,13 +5,15 @@ from datetime import date
 
 from knowledge.citations import Numbering
 from knowledge.composing.contacts import contact_lines
-from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, counts, fits, rerank
+from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, rerank
 from knowledge.composing.shelf import Shelf
 from knowledge.dates import has_passed, parse_partial, spell
+from knowledge.expected import counts, fits
 from knowledge.models import Answer, Chunk, CitationKind, Outcome
 from knowledge.retrieval import Passage
-from knowledge.signals import AGREEMENT, EARLIER, EARLIER_AGREEMENT, Asks, counted
+from knowledge.signals import AGREEMENT, EARLIER, EARLIER_AGREEMENT, Asks
 from knowledge.understanding import Understanding
+from knowledge.wanted import counted
 from knowledge.wording import say
 from knowledge.words import words
 
@@ -21,6 +23,8 @@ _VALUES = (Asks.PRICE, Asks.MONEY, Asks.DEADLINE, Asks.DURATION, Asks.COUNT)
 _CHANGING = frozenset({*_VALUES, Asks.WHEN, Asks.WHO})
 _OLD_YEARS = 2
 _NEAREST = 4
+# The best passage answers a known question that is nearly the one asked: it holds the value in whatever form.
+_SURE = 4.0
 # A contact this good (fused score) is worth naming where the sources don't say.
 NEAR_DOOR = 6.0
 
@@ -41,8 +45,9 @@ def sentences_for(
 def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, today: date) -> Answer | None:
     """An answer from what was found, or None when there is nothing to quote."""
     meant = _of_the_agreement_meant(about(only_facts(passages), asked.names or _parties(asked)), asked)
-    near = [passage for _, passage in rerank(meant, asked.asks)]
-    if missing := _missing(near, asked):
+    near = [passage for _, passage in rerank(meant, asked.asks, asked.corrected)]
+    sure = bool(near) and near[0].known >= _SURE
+    if not sure and (missing := _missing(near, asked)):
         return _nearby(near, asked, missing, shelf)
     chosen = sentences_for(near, asked, shelf)
     if not chosen:
@@ -66,7 +71,7 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
 
 def _of_the_agreement_meant(passages: Sequence[Passage], asked: Understanding) -> list[Passage]:
     """ "The agreement" is the latest one: what is told of the one before it counts only when that is asked about."""
-    spoken = f"{asked.corrected} {asked.context.before if asked.leaning else ''}".casefold()
+    spoken = f"{asked.corrected} {asked.about}".casefold()
     if not AGREEMENT.search(spoken) or EARLIER.search(spoken):
         return list(passages)
     return [p for p in passages if not EARLIER_AGREEMENT.search(p.chunk.section)] or list(passages)

@@ -8,6 +8,7 @@ from datetime import date
 from knowledge.courses import Catalogue
 from knowledge.index import Index
 from knowledge.keywords import Keywords
+from knowledge.masks import Within
 from knowledge.models import Chunk, CitationKind, Contact, Course
 from knowledge.retrieval import Passage, Retriever
 from knowledge.understanding import Understanding
@@ -18,6 +19,8 @@ from knowledge.words import words
 _NEAR_BEST = 0.7
 # What speaks for a contact beside its text: the channel, the organisation, a topic named in so many words.
 _CHANNEL, _ORGANISATION, _TOPIC, _TOPICS_AT_MOST = 2.0, 1.5, 2.0, 4.0
+# A door that bears the name of what is asked about.
+_NAMED = 4.0
 
 # Topics of the doors that lead to whoever holds an office.
 _LEADERSHIP = frozenset({"ledelse", "medlem"})
@@ -77,7 +80,7 @@ class Shelf:
 
     def doors(self, asked: Understanding, most: int = 2) -> list[tuple[float, Contact]]:
         """The contacts that fit a question, best first, with their scores."""
-        found = self.retriever.search(asked.plain_query, 8, keep=lambda chunk: chunk.source_id in self.contacts)
+        found = self.retriever.search(asked.plain_query, 8, within=Within(sources=frozenset(self.contacts)))
         ranked = sorted(((self._door_score(p, asked), self.contacts[p.chunk.source_id]) for p in found), key=_by_score)
         return [(score, door) for score, door in ranked[:most] if score >= _NEAR_BEST * ranked[0][0]]
 
@@ -93,8 +96,9 @@ class Shelf:
         spoken = set(words(text))
         channel = _CHANNEL if spoken & _CHANNEL_WORDS.get(contact.channel, frozenset()) else 0.0
         organisation = _ORGANISATION if contact.organisation.casefold() in spoken else 0.0
+        named = _NAMED if asked.names & set(words(f"{contact.function} {contact.organisation}")) else 0.0
         topics = sum(_TOPIC for topic in contact.topics if re.search(rf"\b{re.escape(topic.casefold())}\b", text))
-        return passage.score + channel + organisation + min(topics, _TOPICS_AT_MOST)
+        return passage.score + channel + organisation + named + min(topics, _TOPICS_AT_MOST)
 
 
 def _is_later(chunk: Chunk, day: date) -> bool:

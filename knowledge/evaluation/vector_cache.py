@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.embedding import NamedEmbeddings
+from knowledge.engines import NamedEmbeddings
 
 _BATCH = 256
 
@@ -43,6 +43,10 @@ class RememberingEmbeddings:
                 self._passages.put(text, (vector, 0.0))
             self._passages.save()
         return [self._passages.made[_hash(text)][0] for text in texts]
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Embed or recall many questions, one after the other."""
+        return [self.embed_query(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         """Embed a question, or recall it."""

@@ -1,7 +1,8 @@
 """Lists of words as data: one ``.txt`` of words or ``.tsv`` of pairs per list.
 
-``stop`` says nothing, ``light`` says little; ``nb``, ``nn`` and ``en`` are the words by which a language is told;
-``nynorsk`` maps to bokmål, and ``expansions`` adds what the sources call a thing.
+``stop`` says nothing, ``light`` says little, ``frame`` only asks, and ``kinds`` are nouns that name a kind of
+thing; ``nb``, ``nn`` and ``en`` are the words by which a language is told; ``nynorsk`` maps to bokmål,
+as do ``nynorsk_parts`` parts of words and ``nynorsk_endings`` their endings, and ``expansions`` adds what the sources call a thing.
 """
 
 from functools import cache

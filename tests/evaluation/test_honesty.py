@@ -2,8 +2,7 @@
 
 import random
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import pytest
 
@@ -14,14 +13,11 @@ from knowledge.service import Knowledge
 from knowledge.verifying import unsupported
 from tests.conftest import TODAY
 from tests.evaluation.answers import EARLIER, Asked, Asking
+from tests.evaluation.honesty import EMAIL, MARK, fabricated, mismarked, misquoted, phone_numbers
 from tests.evaluation.scoring import MAX_CITATIONS, MAX_WORDS
 
 pytestmark = pytest.mark.xdist_group("evaluation")
 
-MARK = re.compile(r"\[(\d+)\]")
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# Eight digits in the groups in which telephone numbers are written.
-PHONE = re.compile(r"(?<![\w/.,-])(?:\+?47 ?)?(?:\d\d(?: \d\d){3}|\d{3} \d\d \d{3}|\d{8})(?![\w/]|[.,-]\d)")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Words with a capital one after the other, with an initial at most: in the roles sheet people, and a few others.
 NAMED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+(?: (?:[A-ZÆØÅ]\.|[A-ZÆØÅ][a-zæøå]+)){1,3}\b")
@@ -40,29 +36,20 @@ def test_every_hard_fact_is_supported(asking: Asking) -> None:
     assert {asked.row["id"]: bad for asked, answer in answers(asking) if (bad := unsupported(answer))} == {}
 
 
-def test_every_quote_stands_in_its_source_word_for_word(asking: Asking, index: Index) -> None:
-    texts: dict[str, list[str]] = defaultdict(list)
-    for chunk in index.chunks:
-        texts[chunk.source_id].append(chunk.text)
-    wrong = [
-        (asked.row["id"], citation.source_id)
-        for asked, answer in answers(asking)
-        for citation in answer.citations
-        if not citation.quote or not any(citation.quote in text for text in texts[citation.source_id])
-    ]
-    assert wrong == []
+def test_nothing_stands_in_an_answer_that_no_source_holds(asking: Asking) -> None:
+    """Looked up in the very citation that is marked, by other code than the product's own."""
+    assert {
+        asked.row["id"]: bad for asked, answer in answers(asking) if (bad := fabricated(answer, asked.row["question"]))
+    } == {}
+
+
+def test_every_quote_stands_in_its_source_word_for_word(asking: Asking, texts: Mapping[str, Collection[str]]) -> None:
+    assert {asked.row["id"]: bad for asked, answer in answers(asking) if (bad := misquoted(answer, texts))} == {}
 
 
 def test_marks_and_citations_belong_together(asking: Asking) -> None:
     """Each ``[n]`` has its citation; each citation has its ``[n]`` or is a record shown; numbers run from one."""
-    wrong = []
-    for asked, answer in answers(asking):
-        marks = {int(n) for n in MARK.findall(answer.text)}
-        numbers = [citation.n for citation in answer.citations]
-        shown = {course.n for course in answer.courses} | {contact.n for contact in answer.contacts}
-        if numbers != list(range(1, len(numbers) + 1)) or marks | shown != set(numbers):
-            wrong.append((asked.row["id"], marks, shown, numbers))
-    assert wrong == []
+    assert {asked.row["id"]: bad for asked, answer in answers(asking) if (bad := mismarked(answer))} == {}
 
 
 def test_every_e_mail_address_is_a_contacts(asking: Asking, index: Index) -> None:
@@ -72,7 +59,7 @@ def test_every_e_mail_address_is_a_contacts(asking: Asking, index: Index) -> Non
 
 
 def test_no_telephone_number_is_given(asking: Asking) -> None:
-    assert [asked.row["id"] for asked, answer in answers(asking) if PHONE.search(MARK.sub(" ", answer.text))] == []
+    assert [asked.row["id"] for asked, answer in answers(asking) if phone_numbers(answer)] == []
 
 
 def test_answers_are_short(asking: Asking) -> None:

@@ -122,6 +122,10 @@ class HashedWords:
         self.texts.extend(texts)
         return [self._vector(text) for text in texts]
 
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Embed many questions."""
+        return [self._vector(text) for text in texts]
+
     def embed_query(self, text: str) -> list[float]:
         """Embed a question; it is not remembered."""
         return self._vector(text)

@@ -12,7 +12,7 @@ from knowledge.answering import Answering
 from knowledge.composing.composer import Composer
 from knowledge.composing.shelf import Shelf
 from knowledge.courses import Catalogue
-from knowledge.embedding import NamedEmbeddings
+from knowledge.engines import NamedEmbeddings
 from knowledge.generations import Generations
 from knowledge.index import Index, Manifest, write_index
 from knowledge.keywords import Keywords
@@ -79,6 +79,10 @@ class HashedWords:
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages."""
+        return [self.embed_query(text) for text in texts]
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Embed many questions."""
         return [self.embed_query(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
@@ -162,7 +166,7 @@ def open_rooms(world: World, embeddings: NamedEmbeddings | None = None) -> Rooms
     catalogue = Catalogue(index.courses)
     retriever = Retriever(index, embeddings or HashedWords())
     shelf = Shelf.of(index, retriever, catalogue)
-    reader, composer = Reader(index.chunks, catalogue), Composer(shelf)
+    reader, composer = Reader(index.chunks, catalogue, index.keywords), Composer(shelf)
     return Rooms(index, shelf, reader, retriever, composer, Answering(reader, retriever, composer, index.keywords))
 
 

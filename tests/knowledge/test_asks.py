@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.signals import Asks, asks, counted, without_greeting
+from knowledge.signals import Asks, asks, without_greeting
+from knowledge.wanted import counted
 
 ASKED: dict[Asks, tuple[str, ...]] = {
     Asks.WHO: ("Hvem leder NAIL?", "Kven eig huset?", "Who leads it?"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.conversation import NO_CONTEXT, context_of, leans, points_back
+from knowledge.conversation import heavy_words, leans, points_back
 from knowledge.models import Turn
 
 HISTORY = (Turn("user", "Hva er Garnlaget?"), Turn("assistant", "Garnlaget er oppdiktet. [1]"))
@@ -57,26 +57,13 @@ def test_a_pronoun_points_back_and_an_empty_subject_does_not(text: str, points: 
     assert points_back(text) is points
 
 
-def test_the_context_is_the_last_question_and_the_names_of_the_last_answer() -> None:
-    """Earlier turns are left behind."""
-    history = (
-        Turn("user", "Hva er Prøvehuset?"),
-        Turn("assistant", "Et hus i Eksempelby."),
-        Turn("user", "Hvilke laug finnes?"),
-        Turn("assistant", "Det finnes «laget for vev» og GARN, som ligger i Eksempelby."),
-    )
-    context = context_of(history)
-    assert context.before.startswith("Hvilke laug finnes?")
-    assert "GARN" in context.before
-    assert "«laget for vev»" in context.before
-    assert "Prøvehuset" not in context.before
-    assert "Hvilke laug finnes?" in context.names
+def test_a_definite_noun_after_den_says_what_is_meant() -> None:
+    """ "Den" that belongs to a noun in agreement with it points at nothing by itself."""
+    assert not points_back("Finnes den nye vevstolen ennå?")
+    assert points_back("Er det garnet eller ullen som er dyrest, eller den?")
 
 
-def test_no_conversation_gives_no_context() -> None:
-    assert not NO_CONTEXT
-    assert context_of(()) == NO_CONTEXT
-
-
-def test_a_question_without_an_answer_yet_is_context_enough() -> None:
-    assert context_of((Turn("user", "Hva er Garnlaget?"),)).before == "Hva er Garnlaget?"
+def test_the_name_of_a_property_brings_no_subject() -> None:
+    """ "Språk" is a property of a course, "språkmodeller" is a subject."""
+    assert heavy_words("Hva er prisen og fristen?") == []
+    assert "språkmodeller" in heavy_words("Hvilke språkmodeller?")

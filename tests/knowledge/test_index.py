@@ -13,7 +13,7 @@ import pytest
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 from knowledge.index import open_current, open_index
 from knowledge.models import CitationKind, Provenance
-from knowledge.vectors import VectorStore
+from knowledge.vectors import VectorStore, cosines
 from tests.knowledge.made_up import DATED, HashedWords, World, chunk, vectors_of
 from tests.knowledge.village import VILLAGE
 
@@ -151,3 +151,11 @@ def test_dropping_a_local_collection_does_nothing(written: Path) -> None:
     """It goes with its folder."""
     VectorStore(written / "chroma", "brobygger-g1").drop()
     assert open_index(written).chunks == VILLAGE.chunks
+
+
+@pytest.mark.parametrize("rows", [0, 1, 5, 2500, 12_501])
+def test_cosines_of_many_rows_are_those_of_each_row(rows: int) -> None:
+    """However many there are at a time."""
+    drawn = np.random.default_rng(1)
+    vectors, vector = (drawn.standard_normal((n, 64)).astype(np.float32) for n in (rows, 1))
+    assert np.allclose(cosines(vectors, vector[0]), vectors @ vector[0], atol=1e-5)

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from knowledge.nynorsk import WORDS, to_bokmaal
+from knowledge.nynorsk import WORDS, in_sources_words, to_bokmaal
 from knowledge.synonyms import GROUPS, canonical
 
 
@@ -13,13 +13,34 @@ from knowledge.synonyms import GROUPS, canonical
     ("nynorsk", "bokmaal"),
     [
         ("Finst det tenester for verksemder?", "finnes det tjenester for virksomheter?"),
-        ("moglegheiter", "muligheter"), ("kor mykje kostar vidareutdanning", "kor mykje koster videreutdanning"),
+        ("moglegheiter", "muligheter"), ("kor mykje kostar vidareutdanning", "hvor mye koster videreutdanning"),
         ("Heimeside", "hjemmeside"), ("NAIL", "NAIL"), ("samarbeidsavtalen", "samarbeidsavtalen"),
     ],
 )  # fmt: skip
 def test_nynorsk_words_become_the_sources_words(nynorsk: str, bokmaal: str) -> None:
     """Only whole words are replaced; everything else stays."""
     assert to_bokmaal(nynorsk) == bokmaal
+
+
+COUNTS = {"skoleleder": 3, "vottene": 5, "strikket": 2, "garnene": 1, "huset": 9, "bygde": 1, "bygget": 20}
+
+
+@pytest.mark.parametrize(
+    ("nynorsk", "bokmaal"),
+    [
+        ("skuleleiar", "skoleleder"), ("vottane", "vottene"), ("strikka", "strikket"), ("garnane", "garnene"),
+        ("huset", "huset"), ("kvifor", "hvorfor"), ("bygda", "bygde"), ("romskipane", "romskipane"),
+        ("Vottane", "Vottane"),
+    ],
+)  # fmt: skip
+def test_forms_of_nynorsk_words_are_found_by_rule(nynorsk: str, bokmaal: str) -> None:
+    """Only such as the sources use; what has a capital may be a name."""
+    assert in_sources_words(nynorsk, COUNTS, is_nynorsk=True) == bokmaal
+
+
+def test_bokmaal_keeps_the_words_that_the_sources_use() -> None:
+    """A word that both have keeps its bokmål sense; one that only nynorsk has is replaced all the same."""
+    assert in_sources_words("skot og vottane", {"skot": 1, "vottene": 1}, is_nynorsk=False) == "skot og vottene"
 
 
 def test_translating_twice_changes_nothing_more() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from knowledge.masks import Within
 from knowledge.models import Language
 from knowledge.retrieval import Query, Retriever
 from tests.knowledge.made_up import HashedWords, Rooms, World, chunk
@@ -56,6 +57,26 @@ def test_only_what_may_be_kept_is_found(rooms: Rooms) -> None:
     assert rooms.retriever.search(query("hva som helst"), keep=lambda _: False) == []
 
 
+def test_the_signals_add_up_to_the_score(rooms: Rooms) -> None:
+    """Each passage can say why it was found."""
+    for found in rooms.retriever.search(query("Når åpner Prøvehuset?")):
+        assert sum(found.signals.values()) == pytest.approx(found.score, rel=1e-4)
+
+
+def test_a_search_can_be_narrowed(rooms: Rooms) -> None:
+    """By what chunks say of themselves."""
+    found = rooms.retriever.search(query("Når åpner Prøvehuset?"), within=Within(sources=frozenset({"k2"})))
+    assert [p.chunk.source_id for p in found] == ["k2"]
+
+
+def test_a_second_look_prefers_what_stands_together() -> None:
+    """Both hold the words, one of them side by side."""
+    facts = (chunk("a", "En rød lue og en blå vott."), chunk("b", "En blå lue og en rød vott."))
+    found = Retriever(World(facts=facts).index(), HashedWords()).search(query("rød vott"))
+    assert found[0].chunk.source_id == "b"
+    assert found[0].signals["neighbours"] > 0
+
+
 @pytest.mark.parametrize("k", [1, 3, 50])
 def test_at_most_k_passages_are_found(k: int, rooms: Rooms) -> None:
     sources = {c.source_id for c in VILLAGE.chunks}
@@ -79,6 +100,10 @@ class Counting:
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Not needed here."""
         raise NotImplementedError
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Embed many questions."""
+        return [self.embed_query(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         """Remember and embed."""

@@ -38,6 +38,10 @@ class Gate:
         """Never asked for here."""
         raise NotImplementedError
 
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Embed many questions."""
+        return [self.embed_query(text) for text in texts]
+
     def embed_query(self, text: str) -> list[float]:
         """Wait at the gate."""
         self.reached.set()

@@ -63,6 +63,30 @@ def test_the_first_letter_is_never_changed() -> None:
     assert SPELLER.correct("levstoler") == "levstoler"
 
 
+def test_two_first_letters_may_be_swapped() -> None:
+    assert SPELLER.correct("evvstoler") == "vevstoler"
+
+
+def test_the_likeliest_of_several_near_words_is_meant() -> None:
+    """The more frequent one, unless another is nearer."""
+    speller = Speller.of([chunk("a", "votten votten votten votten vatten")])
+    assert speller.correct("vtten") == "votten"
+    assert speller.correct("vattten") == "vatten"
+
+
+def test_compounds_and_forms_of_known_words_stay() -> None:
+    """They are no slips: their parts or stems are found as they are."""
+    speller = Speller.of(
+        [chunk("a", "Strikkekurset, strikke, strikke, kurset, kurset, vevstolene, vevstolenes, votten.")]
+    )
+    assert speller.correct("strikkekursene vevstolen vottenes") == "strikkekursene vevstolen vottenes"
+
+
+def test_a_short_name_becomes_only_a_well_known_one() -> None:
+    speller = Speller.of([chunk("a", "Lise vevde. Nore, Nore, Nore, Nore og Nore.")])
+    assert speller.correct("Lisw Norw") == "Lisw nore"
+
+
 def test_knowing_is_exact() -> None:
     assert SPELLER.knows("vevstoler")
     assert not SPELLER.knows("vevstol")

@@ -5,13 +5,11 @@ from datetime import date
 
 import pytest
 
-from knowledge.composing.course_answers import is_filtered, none_line
-from knowledge.courses import CourseQuery
 from knowledge.models import Offering, Outcome
 from knowledge.signals import Intent
-from tests.knowledge.composing.asking import TODAY, composed
-from tests.knowledge.made_up import DATED, Rooms, World, course, open_rooms
-from tests.knowledge.village import KNITTING, VILLAGE, WEAVING
+from tests.knowledge.composing.asking import composed
+from tests.knowledge.made_up import Rooms, contact, course, open_rooms
+from tests.knowledge.village import KNITTING, VILLAGE
 
 
 def test_a_price_comes_from_the_row_with_its_age(rooms: Rooms) -> None:
@@ -83,62 +81,87 @@ def test_what_a_record_never_mentions_is_refused_for_that_course(rooms: Rooms) -
     assert "PRV1001" in answer.text
 
 
-def test_a_list_counts_and_shows_where_todays_offer_is(rooms: Rooms) -> None:
-    answer = composed(rooms, "Hvilke EVU-kurs finnes?")
-    assert (answer.outcome, answer.intent) == (Outcome.ANSWERED, Intent.COURSE_SEARCH)
-    assert "3 tilbud" in answer.text
-    assert {shown.course.id for shown in answer.courses} == {"k1", "k2", "k3"}
-    assert "sjekk dagens tilbud" in answer.text
-
-
 @pytest.mark.parametrize(
-    ("text", "ids"),
-    [
-        ("Hvilke EVU-kurs finnes i Gjøvik?", {"k1"}), ("Finnes det gratis kurs?", {"k2"}),
-        ("nettbaserte kurs", {"k2"}), ("Hvilke kurs finnes om ull?", {"k1", "k2"}),
-        ("Hvilke ordinære emner finnes?", {"k4"}), ("Which free courses are there?", {"k2"}),
-        ("Kva kurs finst i Gjøvik?", {"k1"}), ("Hvilke kurs koster under 5000 kr?", {"k1", "k2"}),
-    ],
+    ("text", "said"),
+    [("Hvem foreleser i PRV1001?", "sier ikke noe om dette"), ("Who teaches PRV1001?", "says nothing"),
+     ("What is the fail rate in PRV1001?", "says nothing"), ("Hvor mange plasser er det på PRV1001?", "sier ikke noe"),
+     ("Kva er pensum i PRV1001?", "seier ikkje noko")],
 )  # fmt: skip
-def test_a_list_holds_what_meets_every_filter(text: str, ids: set[str], rooms: Rooms) -> None:
-    assert {shown.course.id for shown in composed(rooms, text).courses} == ids
-
-
-def test_the_cheapest_comes_first_and_the_priceless_not_at_all(rooms: Rooms) -> None:
-    listed = [shown.course.id for shown in composed(rooms, "Hva er det billigste kurset?").courses]
-    assert listed == ["k2", "k1", "k3"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Finnes det gratis kurs i Gjøvik?", "Finnes det kurs i Bergen?", "Hvilke nettbaserte kurs finnes i Gjøvik?"],
-)
-def test_no_course_that_fits_is_said_with_the_filters(text: str, rooms: Rooms) -> None:
+def test_what_records_have_no_field_for_is_refused_with_no_other_value_instead(
+    text: str, said: str, rooms: Rooms
+) -> None:
     answer = composed(rooms, text)
     assert answer.outcome is Outcome.REFUSED
+    assert said in answer.text
+    assert "Gjøvik" not in answer.text
+
+
+def test_a_record_that_tells_more_than_its_fields_is_told() -> None:
+    noted = course("k8", code="PRV8008", notes="Vurderingsformen er en oppdiktet hjemmeeksamen.")
+    answer = composed(open_rooms(replace(VILLAGE, courses=(noted,))), "Hvilken vurderingsform har PRV8008?")
+    assert "hjemmeeksamen" in answer.text
+
+
+def test_an_unknown_value_comes_with_where_to_ask() -> None:
+    portal = contact("c9", "Kursportal", channel="nettside", value="https://www.ntnu.no/videre", topics=("kurs",))
+    rooms = open_rooms(replace(VILLAGE, contacts=(portal,)))
+    answer = composed(rooms, "Hva koster PRV2001?")
+    assert [shown.contact.id for shown in answer.contacts] == ["c9"]
+    assert composed(rooms, "Hva koster PRV1001?").contacts == ()
+
+
+def test_an_unknown_code_suggests_those_that_are_near(rooms: Rooms) -> None:
+    """As complete questions."""
+    answer = composed(rooms, "Hva koster PRV1009?")
+    assert answer.outcome is Outcome.REFUSED
+    assert "• PRV1001 Grunnkurs i oppdiktet strikking [1]" in answer.text
+    assert answer.options[0] == "Hva er PRV1001?"
     assert answer.courses == ()
-    assert "Kildene har ingen" in answer.text
 
 
-def test_long_lists_are_cut_and_say_so() -> None:
-    many = tuple(course(f"m{n}", f"Oppdiktet emne nummer {n}", topics=("ull",)) for n in range(9))
-    answer = composed(open_rooms(World(facts=VILLAGE.facts, courses=many)), "Hvilke kurs finnes om ull?")
-    assert "9 tilbud" in answer.text
-    assert len(answer.courses) == answer.text.count("\n• ") < 9
-    assert f"{len(answer.courses)} av dem" in answer.text
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Er PRV2001 et EVU-kurs?", "ordinært emne"), ("Er PRV1001 et ordinært emne?", "(EVU)"),
+     ("Is PRV1001 continuing education?", "continuing education (EVU)")],
+)  # fmt: skip
+def test_whether_a_course_is_evu_is_told(text: str, kind: str, rooms: Rooms) -> None:
+    assert f": {kind}" in composed(rooms, text).text or kind in composed(rooms, text).text.splitlines()[1]
 
 
-def test_the_filters_are_named() -> None:
-    line = none_line(CourseQuery(topic="veving", is_evu=True, place="Gjøvik", online=True, free=True), "nb")
-    assert all(part in line for part in ("gratis", "nettbaserte", "EVU", "veving", "Gjøvik"))
-    assert is_filtered(CourseQuery(free=True))
-    assert not is_filtered(CourseQuery(topic="veving"))
+def test_a_question_about_the_deadline_gets_no_start(rooms: Rooms) -> None:
+    assert "Oppstart" not in composed(rooms, "Når er fristen for PRV1001?").text
+    assert "Oppstart" in composed(rooms, "Når er fristen for PRV1001, og når starter det?").text
 
 
-def test_what_was_not_yet_written_is_not_listed() -> None:
-    """A catalogue of next year does not answer for this one."""
-    later = replace(WEAVING, provenance=replace(DATED, date="2025"))
-    rooms = open_rooms(replace(VILLAGE, courses=(KNITTING, later)))
-    assert {s.course.id for s in composed(rooms, "Hvilke kurs finnes?", today=date(2024, 6, 1)).courses} == {"k1"}
-    assert composed(rooms, "Hva koster PRV1002?", today=date(2024, 6, 1)).courses == ()
-    assert {s.course.id for s in composed(rooms, "Hvilke kurs finnes?", today=TODAY).courses} == {"k1", "k2"}
+@pytest.mark.parametrize("text", ["Hva er forskjellen på PRV1001 og PRV1002?", "Sammenlign PRV1001 og PRV1002"])
+def test_two_courses_are_set_side_by_side(text: str, rooms: Rooms) -> None:
+    """What is missing for one is said; what is missing for both is said once."""
+    answer = composed(rooms, text)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "• Studiepoeng: PRV1001: 7,5 [1]; PRV1002: 5 [2]" in answer.text
+    assert "• Sted: PRV1001: Gjøvik [1]; PRV1002: ikke oppgitt [2]" in answer.text
+    assert "• Type: etter- og videreutdanning (EVU) for begge [1] [2]" in answer.text
+    assert "Ikke oppgitt for noen av dem: nivå, undervisningsspråk, opptakskrav." in answer.text
+    assert "4. mars 2020" in answer.text
+
+
+def test_only_what_is_asked_for_is_compared(rooms: Rooms) -> None:
+    lines = composed(rooms, "Hva er forskjellen i pris på PRV1001 og PRV1002?").text.splitlines()
+    assert lines[1] == "• Pris: PRV1001: 4\u00a0500 kr (per deltaker) [1]; PRV1002: gratis [2]"
+    assert len(lines) == 3
+
+
+def test_courses_named_together_are_told_one_by_one(rooms: Rooms) -> None:
+    answer = composed(rooms, "Hva koster PRV1001 og PRV1002?")
+    assert [shown.course.id for shown in answer.courses] == ["k1", "k2"]
+    assert "4\u00a0500" in answer.text
+    assert "gratis" in answer.text
+
+
+def test_norwegian_is_marked_in_an_english_answer(rooms: Rooms) -> None:
+    """Set expressions are translated; titles with an English name have one."""
+    text = composed(rooms, "What is PRV1001?").text
+    assert "Kurset handler om masker og pinner. (in Norwegian)" in text
+    assert "Made-up knitting for beginners [1]" in text
+    assert "online" in composed(rooms, "Is PRV1002 taught online?").text
+    assert "Oppdiktet veving på nett (in Norwegian)" in composed(rooms, "What does PRV1002 cost?").text

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.composing.extractive import about, choose, counts, fits, rerank
+from knowledge.composing.extractive import about, choose, rerank
+from knowledge.expected import counts, fits
 from knowledge.signals import Asks
 from tests.knowledge.made_up import chunk, passage
 from tests.knowledge.village import AGREEMENT, OPENING, YARN

@@ -30,6 +30,10 @@ class Counting:
         self.asked += texts
         return HashedWords().embed_documents(texts)
 
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Embed many questions."""
+        return [self.embed_query(text) for text in texts]
+
     def embed_query(self, text: str) -> list[float]:
         """Remember and embed."""
         self.asked.append(text)
