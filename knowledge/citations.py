@@ -16,7 +16,10 @@ class Numbering:
         quoted = chunk.text if quote is None else quote
         if quoted not in chunk.text:
             raise ValueError(f"{quoted!r} does not stand in {chunk.id}")
-        known = self._by_source.get(chunk.source_id)
+        key = chunk.source_id
+        if (first := self._by_source.get(key)) and first.quote not in chunk.text and quoted not in first.quote:
+            key = chunk.id  # another piece of the same source: no quote could hold both
+        known = self._by_source.get(key)
         if known and (known.quote == quoted or quoted in known.quote):
             return known.n
         if known:
@@ -31,7 +34,7 @@ class Numbering:
             provenance=chunk.provenance,
             language=chunk.language,
         )
-        self._by_source[chunk.source_id] = citation
+        self._by_source[key] = citation
         return citation.n
 
     def all(self) -> tuple[Citation, ...]:

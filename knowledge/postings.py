@@ -7,7 +7,7 @@ third of a second, and 30 MB, before the first answer.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,10 @@ _VOCABULARY, _PARAMETERS = "vocab.index.json", "params.index.json"
 class Postings:
     """For each term the documents that hold it and their BM25 weights; ``parameters`` are those of bm25s."""
 
-    vocabulary: Mapping[str, int]
-    data: NDArray[np.float32]
-    indices: NDArray[np.integer]
-    indptr: NDArray[np.integer]
+    vocabulary: Mapping[str, int] = field(repr=False)
+    data: NDArray[np.float32] = field(repr=False)
+    indices: NDArray[np.integer] = field(repr=False)
+    indptr: NDArray[np.integer] = field(repr=False)
     parameters: Mapping[str, Any]
 
     @classmethod

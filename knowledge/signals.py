@@ -73,6 +73,8 @@ STEERING = re.compile(
             \b(?:instruk\w+|instruc\w+|regl\w+|reglar\w*|rules?|prompts?|beskjed\w*|føringer|begrensning\w*|everything|alt\s(?:du|over))|
         \b(?:system|developer|utvikler|hoved|initial|hidden|skjulte?)[\s-]?(?:prompt\w*|instruk\w+|instruc\w+|melding\w*|message)|
         ^\s*\W*(?:system|assistant|developer|admin|root)\s*[:>\]]|
+        \b(?:ny|nye|new)\s(?:instruks\w*|instruc\w+|ordre\w*|orders?|regel|reglar|regler|rules?)\s*[:!–-]|
+        \b(?:ikke|ikkje|don't|do\snot)\s(?:vis|oppgi|nevn|nemn|cite|show|mention)\s(?:til\s)?(?:kilde\w*|kjelde\w*|sources?)\b|
         \b(?:debug|developer|utvikler|admin|god|jailbreak|dan)[\s-]?(?:modus|mode)\b|\bjailbreak\w*|
         \b(?:du\ser\s(?:nå|no)|you\sare\snow|from\snow\son|fra\snå\sav|frå\sno\sav|lat\ssom|late\ssom|pretend|act\sas|
             rollespill|role-?play|oppfør\sdeg\ssom|opptre\ssom|svar\ssom\som\sdu)\b|
@@ -102,7 +104,8 @@ PRIVATE = re.compile(
             (?:den\s|the\s)?(?:rektor\w*|dekan\w*|prorektor\w*|direktør\w*|\w*direktør\w*|leder\w*|leiar\w*|sjef\w*|professor\w*|rector|dean|director|
             (?!(?:ntnu|nho|nemonoor|digital|sintef|norwai|nail|sigma2|det|den|dere|the|institutt\w*|avdeling\w*|seksjon\w*)\b)[a-zæøå-]+\s[a-zæøå-]{3,}\s*[?.!]*$)|\b(?:privat\w*|personlig\w*|personleg\w*|private|personal|home)\s
             (?:e-?post\w*|epost\w*|mail\w*|email\w*|adresse\w*|address\w*|nummer\w*|number|telefon\w*|phone|mobil\w*)|
-        \b(?:hjemme|heime|bosteds|bustad|home)\s?-?(?:adresse\w*|address\w*|telefon\w*)|
+        \b(?:hjemme|heime|bosteds|bustad|home)\s?-?(?:adress\w*|address\w*|telefon\w*)|
+        \b(?:ektefelle\w*|samboer\w*|sambuar\w*|kona|kjæreste\w*|husband|wife|spouse|girlfriend|boyfriend|fødselsdag\w*|bursdag\w*|birthday|personnummer\w*|fødselsnummer\w*)\s(?:til|åt|of|for)\s|
         \bhvor\sbor\b|\bkvar\sbur\b|\bwhere\sdoes\s\w+\s(?:\w+\s)?live\b|
         \b(?:e-?post|epost|mail|email)\s?-?(?:liste\w*|list|adresse\w*|adress\w*)?\s?(?:n|en|a)?\s(?:til|åt|of|for)\s(?:alle\s)?
             (?:rektor\w*|dekan\w*|prorektor\w*|direktør\w*|avdelingsdirektør\w*|leder\w*|leiar\w*|sjef\w*|professor\w*|the\s(?:rector|dean|director)|[a-zæøå]+\s[a-zæøå]+(?:sen|son|rud|berg|stad|borg|lid|dal)\b)""",

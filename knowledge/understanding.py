@@ -14,6 +14,7 @@ from knowledge.keywords import Keywords
 from knowledge.language import detect
 from knowledge.models import Chunk, Course, Language, Question, Turn
 from knowledge.names import Names
+from knowledge.nynorsk import to_bokmaal
 from knowledge.querying import mended, plain_query
 from knowledge.recall import Recall
 from knowledge.retrieval import Query
@@ -27,11 +28,14 @@ _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
 )
 _FEW = 2
+_LETTERS = 3
 # Words in a search for courses without a verb; one with filters may be longer.
 _SHORT, _SHORT_WISH = 5, 9
 # Kinds of answer that are filters when a course is wanted.
 _FILTERS = frozenset({Asks.MONEY, Asks.PRICE, Asks.TEACHING, Asks.PLACE, Asks.CREDITS, Asks.LANGUAGE, Asks.COUNT})
 _DATES = frozenset({Asks.DEADLINE, Asks.WHEN, Asks.DURATION})
+# What is hung on a name, also after a hyphen ("EDIH-ene"), in bokmål and nynorsk.
+_ENDINGS = frozenset({"s", "a", "en", "et", "er", "ar", "ene", "ane", "ens", "enes", "anes", "ers", "ars", "as"})
 # Names that say nothing about who offers a course.
 _HOUSEHOLD = frozenset({"ntnu", "nho", *ABBREVIATIONS, *(w for group in GROUPS for name in group for w in name.split()),
                         "gjøvik", "trondheim", "ålesund", "norge", "norway", "norwegian", "norske"})  # fmt: skip
@@ -49,7 +53,7 @@ class Understanding:
     """A question, understood.
 
     ``corrected`` is the question with spelling mended, for the search only. ``courses`` are those it
-    names. ``unknown_names`` are names no source knows. ``leaning`` tells that the conversation was needed;
+    names. ``unknown_names`` are names no source knows, ``strange`` words of any kind. ``leaning`` tells that the conversation was needed;
     ``corrected`` then holds what it means, in words that stand alone, and ``about`` the subject. ``again`` are the
     sources of an answer that is wanted once more. ``otherwise`` are further ways to read the question, for when
     this one has no answer.
@@ -68,6 +72,7 @@ class Understanding:
     names: frozenset[str] = frozenset()
     unknown_names: tuple[str, ...] = ()
     unknown_code: str | None = None
+    strange: tuple[str, ...] = ()
     leaning: bool = False
     about: str = ""
     again: frozenset[str] = frozenset()
@@ -120,6 +125,7 @@ class Reader:
             names=frozenset(self._own_names(corrected)),
             unknown_names=tuple(self._unknown_names(question.text.strip())),
             unknown_code=self._catalogue.names_unknown_code(question.text.strip()),
+            strange=self._strange(corrected),
             leaning=meant.leaning,
             about=meant.about.phrase if meant.about and meant.leaning and reading is None else "",
             otherwise=meant.otherwise,
@@ -281,12 +287,20 @@ class Reader:
 
     def _unknown_names(self, text: str) -> Iterable[str]:
         for name in dict.fromkeys(_NAME.findall(text)):
-            parts = [p for p in words(name) if p not in STOP_WORDS]
-            if any(
-                not self._speller.knows(p) and self._speller.correct(p) == p and not _inflected(p, self._speller)
-                for p in parts
-            ):
+            if any(self._is_unknown(part) for part in words(name) if part not in STOP_WORDS | _ENDINGS):
                 yield name
+
+    def _strange(self, corrected: str) -> tuple[str, ...]:
+        """The words that bring a subject which no source has, capital or not."""
+        subject = [w for w in heavy_words(corrected) if len(w) > _LETTERS and not signals.CONTACT.search(w)]
+        return tuple(word for word in subject if self._is_unknown(word))
+
+    def _is_unknown(self, word: str) -> bool:
+        """Whether no source uses a word in any form, nor one that it may be a slip of."""
+        spoken = to_bokmaal(word)
+        return not any(self._speller.knows(w) or _inflected(w, self._speller) for w in (word, spoken)) and (
+            self._speller.correct(word) == word
+        )
 
 
 def _substantial(history: Sequence[Turn]) -> list[Turn]:
@@ -307,4 +321,4 @@ def _other_organisations(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _inflected(word: str, speller: Speller) -> bool:
-    return any(word.endswith(end) and speller.knows(word[: -len(end)]) for end in ("s", "en", "et", "er", "ene", "ens"))
+    return any(word.endswith(end) and speller.knows(word[: -len(end)]) for end in _ENDINGS)

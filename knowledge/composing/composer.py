@@ -24,6 +24,9 @@ from knowledge.understanding import Understanding
 from knowledge.wording import say
 from knowledge.words import words
 
+# A question as short as this leaves too much unsaid to be a known one.
+_FEW = 4
+
 
 class Composer:
     """Composes answers from one open generation."""
@@ -40,8 +43,11 @@ class Composer:
         special = self._special(asked, passages, verdict, today)
         if special:
             return special
-        if asked.intent is Intent.CONTACT and (answer := self._contact(asked, passages, verdict)):
-            return answer
+        if asked.intent is Intent.CONTACT:
+            if asked.strange and verdict is Verdict.REFUSE:
+                return self._refuse(asked)
+            if answer := self._contact(asked, passages, verdict):
+                return answer
         return self._from_passages(asked, passages, verdict, today)
 
     def _special(
@@ -54,7 +60,7 @@ class Composer:
             return self._validity(asked, today)
         if asked.courses:
             return self._one_course(asked, passages, today)
-        if _is_underspecified(asked):
+        if _is_underspecified(asked, passages, verdict):
             return refusals.clarify(asked.language)
         if asked.intent is Intent.COURSE_SEARCH:
             return self._course_search(asked, passages, verdict, today)
@@ -76,7 +82,8 @@ class Composer:
         self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict, today: date
     ) -> Answer:
         if verdict is Verdict.REFUSE or asked.unknown_names:
-            return self._refuse(asked)
+            unsaid = not asked.question.history and points_back(asked.corrected) and not heavy_words(asked.corrected)
+            return refusals.clarify(asked.language) if unsaid else self._refuse(asked)
         best = self._shelf.course(passages[0].chunk)
         if best:
             return course_answers.one_course(best, asked, passages, self._shelf, today)
@@ -132,9 +139,10 @@ class Composer:
 
     @staticmethod
     def _asks_others(asked: Understanding) -> bool:
-        """Courses or prices of somebody else than NTNU."""
+        """Something that somebody else than NTNU has: courses, prices, people."""
         lowered = asked.question.text.casefold()
         wants = COURSE_NOUN.search(lowered) or asked.asks & {Asks.PRICE, Asks.DEADLINE}
+        wants = wants or (asked.asks & {Asks.WHO, Asks.COUNT} and not asked.names and not AGREEMENT.search(lowered))
         named = [m.group() for m in OTHER_ORGANISATION.finditer(lowered)]
         return (
             bool(wants and named)
@@ -203,8 +211,11 @@ class Composer:
         )
 
 
-def _is_underspecified(asked: Understanding) -> bool:
-    """A question about a deadline, a price or a place of nothing in particular."""
+def _is_underspecified(asked: Understanding, passages: Sequence[Passage], verdict: Verdict) -> bool:
+    """A question about a deadline, a price or a place of nothing in particular, that is no known one."""
+    known = verdict is Verdict.ANSWER and bool(passages) and passages[0].known >= facts.SURE
+    if known and len(words(asked.corrected)) > _FEW:
+        return False
     kinds = asked.asks & {Asks.DEADLINE, Asks.MONEY, Asks.PRICE, Asks.DURATION, Asks.PLACE, Asks.CREDITS, Asks.WHEN}
     subject = heavy_words(asked.corrected)
     settled = asked.courses or asked.names or asked.question.scope or asked.about

@@ -24,7 +24,7 @@ _CHANGING = frozenset({*_VALUES, Asks.WHEN, Asks.WHO})
 _OLD_YEARS = 2
 _NEAREST = 4
 # The best passage answers a known question that is nearly the one asked: it holds the value in whatever form.
-_SURE = 4.0
+SURE = 4.0
 # A contact this good (fused score) is worth naming where the sources don't say.
 NEAR_DOOR = 6.0
 
@@ -46,7 +46,7 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
     """An answer from what was found, or None when there is nothing to quote."""
     meant = _of_the_agreement_meant(about(only_facts(passages), asked.names or _parties(asked)), asked)
     near = [passage for _, passage in rerank(meant, asked.asks, asked.corrected)]
-    sure = bool(near) and near[0].known >= _SURE
+    sure = bool(near) and near[0].known >= SURE
     if not sure and (missing := _missing(near, asked)):
         return _nearby(near, asked, missing, shelf)
     chosen = sentences_for(near, asked, shelf)

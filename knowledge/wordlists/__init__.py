@@ -1,8 +1,9 @@
 """Lists of words as data: one ``.txt`` of words or ``.tsv`` of pairs per list.
 
 ``stop`` says nothing, ``light`` says little, ``frame`` only asks, and ``kinds`` are nouns that name a kind of
-thing; ``nb``, ``nn`` and ``en`` are the words by which a language is told; ``nynorsk`` maps to bokmål,
-as do ``nynorsk_parts`` parts of words and ``nynorsk_endings`` their endings, and ``expansions`` adds what the sources call a thing.
+thing; ``nb``, ``nn`` and ``en`` are the words by which a language is told; ``nynorsk`` maps to bokmål, as do
+``nynorsk_parts`` parts of words and ``nynorsk_endings`` their endings; ``expansions`` adds what the sources call a
+thing.
 """
 
 from functools import cache
