@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from knowledge.signals import Asks
 from knowledge.words import fold, stem, words
@@ -36,7 +37,7 @@ def counts(text: str, things: Sequence[str]) -> bool:
     for match in _QUANTITY.finditer(text):
         if _LIMIT.search(text[: match.start()]):
             continue
-        following = words(text[match.end() : match.end() + 80])[:4]
+        following = list(takewhile(lambda word: not word.isdigit(), words(text[match.end() : match.end() + 80])[:4]))
         if following[:1] == ["prosent"]:
             continue
         if any(fold(word).startswith(root) or root in fold(word) for word in following for root in roots):

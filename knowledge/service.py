@@ -97,7 +97,7 @@ def assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:
     retriever = Retriever(index, embeddings)
     shelf = Shelf.of(index, retriever, catalogue)
     return Answering(
-        Reader(index.chunks, catalogue, index.keywords, [contact.organisation for contact in index.contacts]),
+        Reader(index, catalogue),
         retriever,
         Composer(shelf),
         index.keywords,

@@ -132,6 +132,12 @@ VALIDITY = re.compile(
 # An earlier agreement is meant, not the one whose period is known.
 EARLIER = re.compile(r"\b(?:2021|første|fyrste|forrige|førre|first|previous|earlier|gamle)\b|2021-avtal")
 
+# Several persons or organisations are wanted, not one.
+SEVERAL = re.compile(
+    r"\b(?:partner(?:e|ar|ne|ane|s)|deltak(?:ere|arar|erne|arane)|medlemm?er|medlem(?:mer|ar|mane|mene)|eier(?:e|ne)|eigar(?:ar|ane)|aktør(?:er|ar|ene|ane)|"
+    r"selskap(?:er|ene|a)|bedrifter|verksemder|virksomheter|organisasjon(?:er|ar)|partners|members|owners|participants|companies|organisations)\b"
+)
+
 AGREEMENT = re.compile(r"\b(?:\w*avtal\w*|\w*agreement\w*)\b")
 # A heading under which the earlier agreement is told of.
 EARLIER_AGREEMENT = re.compile(r"\b2021\b")

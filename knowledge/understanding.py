@@ -10,9 +10,9 @@ from knowledge.course_query import CourseQuery
 from knowledge.course_reading import read_query
 from knowledge.course_slots import VOCABULARY
 from knowledge.courses import Catalogue
-from knowledge.keywords import Keywords
+from knowledge.index import Index
 from knowledge.language import detect
-from knowledge.models import Chunk, Course, Language, Question, Turn
+from knowledge.models import Chunk, Course, KnownQuestion, Language, Question, Turn
 from knowledge.names import Names
 from knowledge.nynorsk import to_bokmaal
 from knowledge.querying import mended, plain_query
@@ -83,18 +83,17 @@ class Understanding:
 class Reader:
     """Understands questions with the vocabulary of one generation."""
 
-    def __init__(
-        self, chunks: Iterable[Chunk], catalogue: Catalogue, keywords: Keywords, organisations: Iterable[str] = ()
-    ) -> None:
-        chunks = list(chunks)
+    def __init__(self, index: Index, catalogue: Catalogue) -> None:
+        chunks, known = index.chunks, index.known.questions if index.known else ()
+        organisations = [contact.organisation for contact in index.contacts]
         self._catalogue = catalogue
         titles = [f"{c.code or ''} {c.title} {c.title_en or ''}" for c in catalogue.courses]
-        self._speller = Speller.of(chunks, [*titles, VOCABULARY])
+        self._speller = Speller.of(chunks, [*titles, VOCABULARY, *map(_words_of, known)])
         names = Names(chunks, _HOUSEHOLD)
         self._names = names.single
         self._all_names = names
         self._others = _other_organisations(organisations)
-        self._recall = Recall(chunks, keywords)
+        self._recall = Recall(list(chunks), index.keywords)
         self._thread = Thread(names, self._mend, self._brings_a_name, self._speaks_of)
 
     def understand(self, question: Question, reading: str | None = None) -> Understanding:
@@ -312,6 +311,11 @@ def _substantial(history: Sequence[Turn]) -> list[Turn]:
 def is_small_talk(text: str) -> bool:
     """Whether a message is only a greeting, thanks or a call for help."""
     return any(pattern.match(text.strip().casefold()) for pattern in signals.SMALL_TALK.values())
+
+
+def _words_of(known: KnownQuestion) -> str:
+    """The words that a known question teaches: a name in one without an answer stays a name no source knows."""
+    return known.text if known.answers else " ".join(re.findall(r"(?<!\w)[a-zæøå]\w*", known.text))
 
 
 def _other_organisations(names: Iterable[str]) -> re.Pattern[str]:

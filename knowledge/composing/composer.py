@@ -141,9 +141,10 @@ class Composer:
     def _asks_others(asked: Understanding) -> bool:
         """Something that somebody else than NTNU has: courses, prices, people."""
         lowered = asked.question.text.casefold()
-        wants = COURSE_NOUN.search(lowered) or asked.asks & {Asks.PRICE, Asks.DEADLINE}
-        wants = wants or (asked.asks & {Asks.WHO, Asks.COUNT} and not asked.names and not AGREEMENT.search(lowered))
+        wants = bool(COURSE_NOUN.search(lowered) or asked.asks & {Asks.PRICE, Asks.DEADLINE})
         named = [m.group() for m in OTHER_ORGANISATION.finditer(lowered)]
+        own = asked.names - set(words(" ".join(named)))
+        wants |= bool(asked.asks & {Asks.WHO, Asks.COUNT}) and not own and not AGREEMENT.search(lowered)
         return (
             bool(wants and named)
             and "ntnu" not in lowered
@@ -220,6 +221,6 @@ def _is_underspecified(asked: Understanding, passages: Sequence[Passage], verdic
     subject = heavy_words(asked.corrected)
     settled = asked.courses or asked.names or asked.question.scope or asked.about
     searching = asked.intent is Intent.COURSE_SEARCH and asked.course_query.is_wish
-    if settled or searching or asked.course_query.is_filtered:
+    if settled or searching or (subject and asked.course_query.is_filtered):
         return False
     return (bool(kinds) and not subject) or (points_back(asked.corrected) and not subject)

@@ -9,7 +9,7 @@ from knowledge.expected import PATTERNS, fits
 from knowledge.models import Language
 from knowledge.retrieval import Passage
 from knowledge.sentences import split_sentences
-from knowledge.signals import Asks
+from knowledge.signals import SEVERAL, Asks
 from knowledge.words import STOP_WORDS, fold, grams, stem, words
 
 MOST_SENTENCES = 4
@@ -36,6 +36,10 @@ _ABSENCE = re.compile(
 _DEFINES = re.compile(r"^.{2,110}?\b(?:er|var|is|was)\s(?:en|et|ei|ett|a|an|the|NTNUs|NTNU's|varemerket|merkevaren)\b")
 
 
+# Four names or more in a row.
+_ENUMERATES = re.compile(r"(?:[A-ZÆØÅ][^,.;]{1,60}, ){3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A sentence picked for the answer, with the passage it stands in."""
@@ -54,6 +58,8 @@ def rerank(passages: Sequence[Passage], asked: frozenset[Asks], question: str = 
         text = passage.chunk.text
         bonus = sum(_FITTING for kind in kinds if fits(text, kind))
         bonus += sum(_SAME_FIGURE for figure in figures if figure in text or figure in passage.chunk.section)
+        if Asks.WHO in asked and SEVERAL.search(question.casefold()) and _ENUMERATES.search(text):
+            bonus += _DEFINING
         if Asks.DEFINITION in asked and _DEFINES.search(split_sentences(text)[0]):
             bonus += _DEFINING
         if all(_ABSENCE.search(s) for s in split_sentences(text)) and not kinds and Asks.YES_NO not in asked:

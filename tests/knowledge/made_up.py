@@ -166,7 +166,7 @@ def open_rooms(world: World, embeddings: NamedEmbeddings | None = None) -> Rooms
     catalogue = Catalogue(index.courses)
     retriever = Retriever(index, embeddings or HashedWords())
     shelf = Shelf.of(index, retriever, catalogue)
-    reader, composer = Reader(index.chunks, catalogue, index.keywords), Composer(shelf)
+    reader, composer = Reader(index, catalogue), Composer(shelf)
     return Rooms(index, shelf, reader, retriever, composer, Answering(reader, retriever, composer, index.keywords))
 
 
