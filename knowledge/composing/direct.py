@@ -13,7 +13,7 @@ from knowledge.composing.direct_reading import Asked, read
 from knowledge.composing.direct_spans import spans
 from knowledge.composing.direct_who import doers
 from knowledge.composing.direct_yes_no import verdicts
-from knowledge.composing.extractive import ABSENCE, Chosen
+from knowledge.composing.extractive import Chosen
 from knowledge.sentences import split_sentences
 from knowledge.understanding import Understanding
 from knowledge.wording import say
@@ -24,6 +24,13 @@ _DISAGREE = re.compile(
     r"trykkfeil|misprint|verken bekrefter|neither confirm|motstrid\w*|contradict\w*|ikke bekreftet|not confirmed|"
     r"bekrefter .{0,60}ikke|ukjent|unknown|ikke avklart)\b",
     re.IGNORECASE,
+)
+# That something is not known.
+_SILENT = re.compile(
+    r"\b(?:kildene|kjeldene|ingen (?:kjent )?kilde|ingen av kildene)\b.{0,60}\b(?:ikke|ingen|verken)\b|"
+    r"\bikke (?:dokumentert|funnet|oppgitt|kjent|oppgir)\b|\b(?:sources|no (?:known )?source|none of the sources)\b.{0,60}\b(?:not|no|neither)\b|"
+    r"\bnot (?:documented|found|stated|known)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 # Two questions in one, or two to choose between, have no one answer.
 _TWOFOLD = re.compile(
@@ -64,7 +71,7 @@ def direct(asked: Understanding, chosen: Sequence[Chosen], today: date) -> Direc
 
 
 def _lines(sentence: str, question: Asked, today: date) -> list[str]:
-    answers = [say(question.language, "yes" if said else "no") for said in verdicts(sentence, question)]
+    answers = [say(question.language, "direct_yes" if said else "direct_no") for said in verdicts(sentence, question)]
     return [*spans(sentence, question), *doers(sentence, question, today), *answers]
 
 
@@ -75,7 +82,7 @@ def _disagrees(chosen: Sequence[Chosen]) -> bool:
 
 def _is_silent(sentences: Sequence[str], question: Asked) -> bool:
     """Whether the passage says that something is not known, and the question does not name the year it tells of."""
-    if not any(ABSENCE.search(sentence) for sentence in sentences):
+    if not any(_SILENT.search(sentence) for sentence in sentences):
         return False
     years = set(_FIGURE.findall(question.text))
-    return not any(years & set(_FIGURE.findall(s)) for s in sentences if not ABSENCE.search(s))
+    return not any(years & set(_FIGURE.findall(s)) for s in sentences if not _SILENT.search(s))

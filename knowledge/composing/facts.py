@@ -1,5 +1,6 @@
 """Answers in the sources' own sentences, with their numbers, their age, and the door that belongs to them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,10 @@ from knowledge.words import words
 _VALUES = (Asks.PRICE, Asks.MONEY, Asks.DEADLINE, Asks.DURATION, Asks.COUNT)
 # What changes with time; there the age of the source is said.
 _CHANGING = frozenset({*_VALUES, Asks.WHEN, Asks.WHO})
+# The latest agreement is spoken of too.
+_LATER = re.compile(r"\b(?:2023|andre|siste|ny[ea]?|nye|second|latest|new|current)\b")
+# A passage with less than this part of the best one's score is about something else.
+_NEAR_BEST = 0.6
 _OLD_YEARS = 2
 _NEAREST = 4
 # The best passage answers a known question that is nearly the one asked: it holds the value in whatever form.
@@ -72,9 +77,12 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
 def _of_the_agreement_meant(passages: Sequence[Passage], asked: Understanding) -> list[Passage]:
     """ "The agreement" is the latest one: what is told of the one before it counts only when that is asked about."""
     spoken = f"{asked.corrected} {asked.about}".casefold()
-    if not AGREEMENT.search(spoken) or EARLIER.search(spoken):
+    if not AGREEMENT.search(spoken):
         return list(passages)
-    return [p for p in passages if not EARLIER_AGREEMENT.search(p.chunk.section)] or list(passages)
+    earlier = bool(EARLIER.search(spoken)) and not _LATER.search(spoken)
+    near = [p for p in passages if p.score >= _NEAR_BEST * passages[0].score]
+    meant = [p for p in near if bool(EARLIER_AGREEMENT.search(p.chunk.section)) is earlier]
+    return meant or list(passages)
 
 
 def _parties(asked: Understanding) -> frozenset[str]:
