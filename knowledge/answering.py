@@ -17,6 +17,7 @@ from knowledge.verifying import unsupported
 from knowledge.wanted import wanted
 from knowledge.weighing import Evidence, weigh
 from knowledge.wording import say
+from knowledge.words import stem
 
 LONGEST_QUESTION = 4000
 
@@ -86,6 +87,8 @@ class Answering:
     def _judge(self, asked: Understanding, passages: list[Passage], today: date) -> Verdict:
         if asked.again:
             return Verdict.ANSWER  # it was answered before
+        if asked.added and not any(stem(w, asked.language) in self._keywords.stems.idf for w in asked.added):
+            return Verdict.REFUSE  # the subject is known, what is asked of it is not
         nearest = self._retriever.nearest(asked.query, within=Within(written_by=today))
         ease = _EASED if asked.about else 1.0
         return judge(self._weigh(asked, passages, nearest), asked.language, fitted(), ease)

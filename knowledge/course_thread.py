@@ -43,6 +43,7 @@ _ORDINAL = re.compile(
 )
 _LONGEST = 9  # words; a longer question stands alone
 _FURTHEST = 4  # questions
+_LEAST_CHOICE = 2
 _LINE = "• "
 
 
@@ -101,6 +102,15 @@ def pages_shown(since: Sequence[Turn]) -> int:
 def picks_one(text: str) -> bool:
     """Whether a message speaks of "the first one", "number two"."""
     return bool(_ORDINAL.search(text.casefold()))
+
+
+def picked(text: str, items: Sequence[str]) -> str | None:
+    """A message with the one of some items that it speaks of by its place among them; None where it does not."""
+    match = _ORDINAL.search(text.casefold())
+    if not match or len(items) < _LEAST_CHOICE:
+        return None
+    place = _place(match["word"], len(items))
+    return f"{text[: match.start()]}{items[place]}{text[match.end() :]}" if place < len(items) else None
 
 
 def listed_before(text: str, history: Sequence[Turn], catalogue: Catalogue) -> list[Course]:

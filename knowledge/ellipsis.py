@@ -56,7 +56,7 @@ _SHORTER = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"^\W*(?:(?:og|and)\s)?(?:(?:kan|can|could)\s(?:du|you)\s)?(?:(?:fortell|fortelje?|si|seie|tell|say|skriv|gi|gje|give)\s)?(?:(?:meg|oss|me|us)\s)?"
+    r"^\W*(?:(?:og|and)\s)?(?:(?:kan|can|could)\s(?:du|you)\s)?(?:(?:fortell(?:er|e)?|fortelj?e?|si|seie|tell|say|skriv|gi|gje|give)\s)?(?:(?:meg|oss|me|us)\s)?"
     r"(?:(?:litt|noe|noko|a\s(?:bit|little)|some|enda)\s)?(?:mer|meir|more|utdyp\w*|elaborate|detaljer|details)"
     r"(?:\s(?:om|about|on|av)\s(?:det|den|dette|dem|dei|de|it|that|this|them)(?:\s(?:siste|første|andre))?)?(?:\W+(?:takk|please|da|då))*\W*$",
     re.IGNORECASE,
@@ -124,7 +124,7 @@ def same_head(question: str, part: str) -> str | None:
             match = re.search(
                 rf"\b{re.escape(word)}\s(?!{re.escape(rest)}\b)(?P<other>\w{{1,4}})\b", question, re.IGNORECASE
             )
-            if match and match["other"].casefold() not in STOP_WORDS:
+            if match and (len(match["other"]) == 1 or match["other"].casefold() not in STOP_WORDS):
                 return match.group()
     return None
 

@@ -19,7 +19,7 @@ PATTERNS = {
     Asks.PRICE: re.compile(r"\b(?:pris\w*|price\w*|gratis|free|avgift\w*|\w+avgift\w*|fees?|charge\w*|koster|kostet|cost\w*|betal\w*|pay\w*|rabatt\w*|discount\w*)\b", re.I),
     Asks.WHEN: re.compile(r"\b(?:19|20)\d\d\b"),
     Asks.DEADLINE: re.compile(r"\b(?:\w*frist\w*|deadline\w*)\b", re.I),
-    Asks.DURATION: re.compile(r"\b(?:år(?:ene)?|\w*årig|måned\w*|uke\w*|timer?|arbeidstimer|åremål\w*|til \d{1,2}\. \w+ (?:19|20)\d\d|until|years?|months?|weeks?|hours?|varig\w*|last\w*|(?:siden|sidan|since)\s(?:\w+\s)?(?:19|20)\d\d)\b", re.I),
+    Asks.DURATION: re.compile(r"\b(?:år(?:ene)?|\w*årig|måned\w*|uke\w*|veke\w*|dag(?:er|ar|ers)?|days?|timer?|arbeidstimer|åremål\w*|til \d{1,2}\. \w+ (?:19|20)\d\d|until|years?|months?|weeks?|hours?|varig\w*|last\w*|(?:siden|sidan|since)\s(?:\w+\s)?(?:19|20)\d\d)\b", re.I),
     Asks.WHO: re.compile(r"(?<!^)\b[A-ZÆØÅ]\w+"),
     Asks.WHY: re.compile(r"\b(?:fordi|begrunn\w*|grunn\w*|behov\w*|mener|mente|because|reason\w*|need\w*|argue\w*|critic\w*|kritik\w*|omstridt)\b", re.I),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from knowledge.models import Chunk, CitationKind, Language
 from knowledge.sentences import split_sentences
 
 # What stands near the subject of a conversation is likelier meant; in units of the fused score.
-_TOLD, _SECTION, _DOCUMENT = 1.0, 1.0, 0.3
+_TOLD, _SECTION, _DOCUMENT = 0.4, 1.0, 0.3
 _AGAIN = 3.0
 _LOOKED_AT = 16  # chunks near an answer's words that are compared with its sentences
 _ALIKE = 0.45  # coverage of an answer's words by a chunk that retells it
@@ -33,7 +33,7 @@ class Recall:
         self._keywords = keywords
 
     def told(self, answer: str, language: Language) -> list[int]:
-        """The rows of the chunks that an answer was made of, facts only, first told first; else those that say it too."""
+        """The rows of the facts that an answer was made of, first told first; else of those that say the same."""
         return self.quoted(answer, language) or self._retold(answer, language)
 
     def quoted(self, answer: str, language: Language) -> list[int]:

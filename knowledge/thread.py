@@ -16,83 +16,37 @@ greetings and thanks are no part of the conversation.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from knowledge import ellipsis
-from knowledge.conversation import heavy_words, leans, points_back
-from knowledge.course_slots import TOWNS
-from knowledge.course_thread import picks_one
-from knowledge.models import Language, Turn
+from knowledge.conversation import heavy_words, leans
+from knowledge.course_thread import picked, picks_one
+from knowledge.models import Turn
 from knowledge.names import Names
-from knowledge.signals import AGREEMENT, COURSE_NOUN, LISTING
-from knowledge.wanted import FRAME_WORDS
-from knowledge.words import fold, words
+from knowledge.parts import Parts
+from knowledge.phrases import THERE, asks_for_several, in_place, phrase_of, town_in
+from knowledge.signals import AGREEMENT, COURSE_NOUN
+from knowledge.subject import Meant, Subject
 
-_PARTIES = ("ntnu", "nho")
-_LONGEST = 6  # words of a subject that has no name
-_PRONOUN = re.compile(r"\b(?:den|det|dem|de|dei|dette|it|they|them|this|that)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:han|hun|ho|ham|henne|he|she|him|her|hans|hennes|hennar|his)\b", re.IGNORECASE)
-# "den avtalen", "det senteret": the noun says what is meant.
-_DEFINITE = re.compile(r"^(?:\w+\s)?\w{3,}(?:en|et|a|ene|ane)$")
-# "del B", "punkt 3": a part of a whole is named with its label.
-_LABELLED = re.compile(
-    r"\b(?:del|punkt|kapittel|paragraf|artikkel|vedlegg|fase|trinn|part|section|chapter|article|annex)\s(?:[a-z]|\d{1,2}|[ivx]+)\b",
-    re.IGNORECASE,
-)
 _EXISTENTIAL = re.compile(
     r"^\W*(?:finnes|finns|finst|fins|har|er\sdet|tilbyr|kan|driver|hvilke[nt]?|kva\sfor|is\sthere|are\sthere|does|do|can|which|what)\b",
     re.IGNORECASE,
 )
-# "Tilbake til Garnlaget: hvem leder det?"
+# A subject is named again: "Tilbake til Garnlaget – hvem leder det?".
 _BACK = re.compile(
-    r"^\W*(?:(?:men|but|og|and|så|so)\s)?(?:tilbake\stil|attende\stil|apropos|angående|når\sdet\sgjeld(?:er)?|back\sto|as\sfor|regarding|about|om)\s"
+    r"^\W*(?:(?:men|but|og|and|så|so)\s)?(?:tilbake\stil|attende\stil|apropos|angående|når\sdet\sgjeld(?:er)?|back\sto|as\sfor|regarding)\s"
     r"(?P<subject>[^:,?]{2,60}?)\s?(?:[:,]|\s[-–])\s?(?P<rest>.{4,})$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^\W*(?:og|men|and|but)\s", re.IGNORECASE)
-_THERE = re.compile(r"\b(?:der|dit|derfra|there)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a conversation is about.
-
-    ``question`` is the last question in words that stand alone, ``phrase`` what it was about in the asker's
-    words, ``names`` the names among them, ``answer`` the last answer, ``wide`` the last question that was not
-    narrowed by what came after it and asks for several things.
-    """
-
-    question: str
-    phrase: str
-    names: tuple[str, ...]
-    answer: str = ""
-    wide: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """What a message means: ``text`` stands alone, ``said`` is the message; ``about`` is the subject before it.
-
-    ``leaning`` tells that the conversation was needed, ``part`` that the message is a part of a question; ``language`` is one asked for in so many words;
-    ``keeps`` tells that the subject is still the one before; ``otherwise`` are further ways to read the message.
-    ``again`` tells that the last answer is wanted once more, ``more`` that its subject is to be told further.
-    """
-
-    text: str
-    said: str
-    about: Subject | None = None
-    leaning: bool = False
-    part: bool = False
-    keeps: bool = True
-    otherwise: tuple[str, ...] = ()
-    language: Language | None = None
-    again: bool = False
-    more: bool = False
-    person: bool = False
+# One more thing is asked of the same.
+_ALSO = re.compile(r"\b(?:også|òg|likevel|samme|same|also|too|as\swell)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:de|dei|dem|they|them|deres|deira|their)\b(?!\s(?:to|tre|two|three)\b)", re.IGNORECASE)
+_WHO = re.compile(r"^\W*(?:og\s|and\s)?(?:hvem|kven|who)\b", re.IGNORECASE)
 
 
 class Thread:
-    """Reads conversations with the names of one generation. ``speaks_of`` tells whether the sources of a subject use a word."""
+    """Reads conversations with the names of one generation."""
 
     def __init__(
         self,
@@ -104,7 +58,7 @@ class Thread:
         self._names = names
         self._mend = mend
         self._own = own
-        self._speaks_of = speaks_of
+        self._parts = Parts(names, own, speaks_of)
 
     def read(self, text: str, history: Sequence[Turn]) -> Meant:
         """What a message means after a conversation."""
@@ -116,24 +70,34 @@ class Thread:
 
     def _meant(self, text: str, subject: Subject | None) -> Meant:
         if back := _BACK.match(text):
-            return Meant(_in_place(back["rest"], back["subject"]), text, subject)
+            return Meant(in_place(back["rest"], back["subject"]), text, subject)
         if subject is None:
             return Meant(text, text)
+        if once_more := self._once_more(text, subject):
+            return once_more
+        if picks_one(text):
+            return self._one_of(text, subject)
+        if part := ellipsis.put_right(text):
+            return self._parts.completed(part, text, subject, corrects=True)
+        if (
+            (fragment := ellipsis.fragment(text))
+            and not _PERSON.search(text)
+            and (fragment.opened or not self._parts.is_topic(fragment.text))
+        ):
+            return self._parts.completed(fragment.text, text, subject)
+        return self._clause(text, subject)
+
+    def _once_more(self, text: str, subject: Subject) -> Meant | None:
+        """The question before again, in another language, shorter, or further; None for anything else."""
         if language := ellipsis.language_wanted(text):
             return Meant(subject.question, text, subject, True, language=language, again=True)
         if ellipsis.wants_again(text):
             return Meant(subject.question, text, subject, True, again=True)
+        if ellipsis.wants_more(text) and (one := picked(text, self._items(subject))):
+            return Meant(one, text, subject, True, keeps=False)
         if ellipsis.wants_more(text):
             return Meant(subject.phrase or subject.question, text, subject, True, more=True)
-        if part := ellipsis.put_right(text):
-            return self._part(part, text, subject, corrects=True)
-        if (
-            (fragment := ellipsis.fragment(text))
-            and not _PERSON.search(text)
-            and (fragment.opened or not self._is_topic(fragment.text))
-        ):
-            return self._part(fragment.text, text, subject)
-        return self._clause(text, subject)
+        return None
 
     def _clause(self, text: str, subject: Subject) -> Meant:
         """A clause of its own, with the subject in the place of what points to it."""
@@ -141,119 +105,67 @@ class Thread:
             return Meant(f"{text[: match.start()]}{person}{text[match.end() :]}", text, subject, True, person=True)
         if (
             COURSE_NOUN.search(text.casefold())
-            and (there := _THERE.search(text))
-            and (town := self._town(subject.answer))
+            and (there := THERE.search(text))
+            and (town := town_in(subject.answer) or town_in(subject.question))
         ):
             return Meant(f"{text[: there.start()]}i {town}{text[there.end() :]}", text, subject)
+        if (
+            _THEY.search(text)
+            and _WHO.match(subject.question)
+            and (who := self._brought(subject.question, subject.answer))
+        ):
+            return Meant(in_place(text, who), text, subject, True, keeps=False)
         own = self._own(text) or bool(AGREEMENT.search(text.casefold()))
-        if picks_one(text):
-            return Meant(text, text, subject, True)
         if own or not subject.phrase:
             return Meant(text, text, subject)
-        standing = _in_place(text, subject.phrase)
-        if not leans(text, (Turn("user", subject.question),), own_names=False):
+        standing = in_place(text, subject.phrase)
+        also = bool(subject.names and _ALSO.search(text))
+        if not also and not leans(text, (Turn("user", subject.question),), own_names=False):
             return Meant(text, text, subject, otherwise=(standing,))
         return Meant(standing, text, subject, True, otherwise=(text,) if heavy_words(text) else ())
 
-    def _part(self, part: str, said: str, subject: Subject, *, corrects: bool = False) -> Meant:
-        """A part of a question: the question before with that part, or the part by itself."""
-        text, keeps = self._with_part(part, subject, corrects=corrects, instead=bool(ellipsis.INSTEAD.search(said)))
-        otherwise = () if keeps and not heavy_words(part) else (part, f"{part} {subject.phrase}")
-        return Meant(text, said, subject, True, True, keeps, otherwise if keeps else otherwise[:1])
+    def _one_of(self, text: str, subject: Subject) -> Meant:
+        """A message that speaks of "the first" or "the other": of a course in a list, or of a named subject."""
+        one = picked(text, self._items(subject))
+        if one and ellipsis.fragment(text) and subject.phrase:  # "og den andre?"
+            item = next(item for item in self._items(subject) if item in one)
+            one = ellipsis.exchanged(subject.question, subject.phrase, item)
+        return Meant(one or text, text, subject, True, keeps=one is None)
 
-    def _with_part(self, part: str, subject: Subject, *, corrects: bool, instead: bool) -> tuple[str, bool]:
-        """The question before, with a part in the place of its like or beside it; and whether the subject stays."""
-        question = subject.question
-        if ellipsis.SEVERAL.match(part) and subject.wide:
-            if not instead:
-                return f"{subject.wide} {part}", False
-            noun = ellipsis.without_preposition(ellipsis.SEVERAL.sub("", part).strip())[1]
-            heavy = [token for token in heavy_tokens(subject.wide) if token.casefold() not in _PARTIES]
-            return ellipsis.exchanged(subject.wide, " ".join(heavy), noun), False
-        if like := ellipsis.same_head(question, part):
-            return ellipsis.exchanged(question, like, part), True
-        if town := self._town(part):
-            there = self._town(question)
-            return ellipsis.exchanged(question, there, town) if there else f"{question} {part}", True
-        if not heavy_words(part):
-            return f"{part} {subject.phrase}", True
-        if self._named(part) or corrects:
-            return self._renamed(part, subject), False
-        preposition, noun = ellipsis.without_preposition(part)
-        if preposition:
-            return f"{question} {part}", True
-        if self._speaks_of(subject, heavy_words(noun)[0]):
-            beside = [word for word in heavy_tokens(question) if word not in subject.phrase.split()]
-            return ellipsis.exchanged(question, beside[-1], noun) if beside else f"{question} {part}", True
-        if subject.phrase and subject.phrase in question:
-            return ellipsis.exchanged(question, subject.phrase, part), False
-        return f"{question} {part}", True
-
-    @staticmethod
-    def _renamed(part: str, subject: Subject) -> str:
-        """The question before with another name in it."""
-        question, old = subject.question, subject.names[0] if subject.names else subject.phrase
-        if not old:
-            return _in_place(question, part)
-        if old.casefold() not in question.casefold():
-            tokens = old.split()
-            old = next((t for t in tokens if t.casefold() in question.casefold()), "")
-        if not old:
-            return f"{question} {part}"
-        for name in subject.names[1:]:
-            question = ellipsis.exchanged(question, name, "")
-        return ellipsis.exchanged(question, old, part)
+    def _items(self, subject: Subject) -> Sequence[str]:
+        """What may be chosen from: names in a question, in an answer that lists what there is, or the last subjects."""
+        if len(subject.names) > 1:
+            return subject.names
+        told = "\n".join(line for line in subject.answer.splitlines() if not line.startswith("• "))
+        listed = [n for n in self._names.in_order(told) if n.casefold() not in subject.question.casefold()]
+        return listed if _EXISTENTIAL.search(subject.question) and len(listed) > 1 else subject.items
 
     def _after(self, meant: Meant, before: Subject | None, answer: str) -> Subject:
         """The subject after a question and its answer."""
         if before and (meant.again or meant.more):
             return replace(before, answer=answer or before.answer)
-        wide = meant.text if asks_for_several(meant.text) or before is None else before.wide
+        wide = meant.text if asks_for_several(meant.said) or before is None else before.wide
         names = tuple(self._names.in_order(meant.text))
         stays = before and before.phrase and meant.leaning and (meant.person or meant.keeps)
-        phrase = self._phrase(meant.text, names)
-        if before and (stays or not phrase):
-            return Subject(meant.text, before.phrase, before.names, answer, wide)
-        if _EXISTENTIAL.search(meant.text) and (name := self._names.opening(answer)):
-            if name.casefold() not in meant.text.casefold():  # "finnes det ...?" is answered with what there is
-                return Subject(meant.text, name, (name,), answer, wide)
-        return Subject(meant.text, phrase, names, answer, wide)
+        phrase = phrase_of(meant.text, names)
+        if before and (stays or not phrase or (not names and self._is_told_of(before, answer))):
+            return replace(before, question=meant.text, answer=answer, wide=wide)
+        if before and picks_one(meant.said):
+            return Subject(meant.text, phrase, names, answer, before.wide, before.earlier, tuple(self._items(before)))
+        earlier = (*before.earlier, before.phrase) if before and before.names else before.earlier if before else ()
+        if _EXISTENTIAL.search(meant.text) and not names and (name := self._brought(meant.text, answer)):
+            return Subject(meant.text, name, (name,), answer, wide, earlier)
+        return Subject(meant.text, phrase, names, answer, wide, earlier)
 
-    def _phrase(self, text: str, names: Sequence[str]) -> str:
-        if names:
-            return " ".join(names)
-        heavy = heavy_tokens(text)
-        own = [token for token in heavy if token.casefold() not in _PARTIES] or heavy
-        return " ".join([*_LABELLED.findall(text), *own[:_LONGEST]])
-
-    def _named(self, part: str) -> bool:
-        return bool(self._names.in_order(part)) or bool(set(_PARTIES) & set(words(part))) or self._own(part)
-
-    def _is_topic(self, part: str) -> bool:
-        """Whether a bare part names more than a name: it is a new topic in few words."""
-        names = " ".join(self._names.in_order(part)).casefold()
-        return bool(names) and any(word not in words(names) for word in heavy_words(part))
+    def _brought(self, question: str, answer: str) -> str | None:
+        """The name with which an answer begins and that its question did not have: who it is, or what there is."""
+        name = self._names.opening(answer)
+        return name if name and name.casefold() not in question.casefold() else None
 
     @staticmethod
-    def _town(part: str) -> str | None:
-        spoken = {fold(word) for word in words(part)}
-        return next((town for town in TOWNS if fold(town) in spoken), None)
-
-
-def asks_for_several(text: str) -> bool:
-    """Whether a question wants a choice of things, so that a later one may narrow it."""
-    lowered = text.casefold()
-    return bool(heavy_tokens(text)) and bool(COURSE_NOUN.search(lowered) or LISTING.search(lowered))
-
-
-def heavy_tokens(text: str) -> list[str]:
-    """The words of a text that bring a subject, as they are written."""
-    tokens = [
-        token.strip('?!,;:"«»()').removesuffix(".") if token[-3:-1] != ".d" else token.strip("?!,;:")
-        for token in text.split()
-    ]
-    heavy = [t for t in tokens if any(w not in FRAME_WORDS for w in heavy_words(t)) or t.casefold() in _PARTIES]
-    return list(dict.fromkeys(heavy))
+    def _is_told_of(subject: Subject, answer: str) -> bool:
+        """Whether an answer still speaks of a named subject."""
+        return bool(subject.names) and subject.names[0].casefold() in answer.casefold()
 
 
 def _exchanges(history: Sequence[Turn]) -> Iterator[tuple[str, str]]:
@@ -262,19 +174,3 @@ def _exchanges(history: Sequence[Turn]) -> Iterator[tuple[str, str]]:
         if turn.role == "user":
             follows = i + 1 < len(history) and history[i + 1].role == "assistant"
             yield turn.text.strip(), history[i + 1].text if follows else ""
-
-
-def _in_place(text: str, phrase: str) -> str:
-    """A question with its subject in the place of the pronoun, or after it."""
-    text = _AND.sub("", text)
-    if (there := _THERE.search(text)) and not _PRONOUN.search(text):
-        return f"{text[: there.start()]}{'in' if there.group().casefold() == 'there' else 'i'} {phrase}{text[there.end() :]}"
-    if not points_back(text):
-        return f"{text.rstrip(' ?.!')} {phrase}"
-    for match in reversed(list(_PRONOUN.finditer(text))):
-        following = text[match.end() :].strip(" ?.!,")
-        if not _DEFINITE.match(" ".join(following.split()[:2])) and not _DEFINITE.match(
-            " ".join(following.split()[:1])
-        ):
-            return f"{text[: match.start()]}{phrase}{text[match.end() :]}"
-    return f"{text.rstrip(' ?.!')} {phrase}"

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from knowledge import course_thread, signals
 from knowledge.conversation import heavy_words, points_back
 from knowledge.course_query import CourseQuery
 from knowledge.course_reading import read_query
-from knowledge.course_slots import VOCABULARY
+from knowledge.course_slots import TOWNS, VOCABULARY
 from knowledge.courses import Catalogue
 from knowledge.index import Index
 from knowledge.language import detect
-from knowledge.models import Chunk, Course, KnownQuestion, Language, Question, Turn
+from knowledge.models import Course, KnownQuestion, Language, Question, Turn
 from knowledge.names import Names
 from knowledge.nynorsk import to_bokmaal
 from knowledge.querying import mended, plain_query
@@ -20,9 +22,11 @@ from knowledge.recall import Recall
 from knowledge.retrieval import Query
 from knowledge.signals import Asks, Intent
 from knowledge.spelling import ABBREVIATIONS, Speller, expand
+from knowledge.subject import Meant, Subject
 from knowledge.synonyms import GROUPS
-from knowledge.thread import Meant, Subject, Thread
-from knowledge.words import STOP_WORDS, words
+from knowledge.thread import Thread
+from knowledge.wanted import focus
+from knowledge.words import STOP_WORDS, fold, words
 
 _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
@@ -39,6 +43,11 @@ _ENDINGS = frozenset({"s", "a", "en", "et", "er", "ar", "ene", "ane", "ens", "en
 # Names that say nothing about who offers a course.
 _HOUSEHOLD = frozenset({"ntnu", "nho", *ABBREVIATIONS, *(w for group in GROUPS for name in group for w in name.split()),
                         "gjøvik", "trondheim", "ålesund", "norge", "norway", "norwegian", "norske"})  # fmt: skip
+# "Er det et kurs på nett?" after one course.
+_IS_IT = re.compile(r"^(?:og |and )?(?:er (?:det|den|dette)|is (?:it|this|that))\b", re.IGNORECASE)
+# Names that are no subject of a conversation by themselves.
+_EVERYWHERE = frozenset({"ntnu", "nho", "evu", "norge", "norway", "norwegian", "norske", *(t.casefold() for t in TOWNS),
+                         *map(fold, TOWNS)})  # fmt: skip
 # How much it counts that a chunk lies near what was told: where the question leans on that, and where it only may.
 _LEANING, _BESIDE = 1.5, 0.25
 # How much the names in the last answer count beside the words of a question that leans.
@@ -53,8 +62,9 @@ class Understanding:
     """A question, understood.
 
     ``corrected`` is the question with spelling mended, for the search only. ``courses`` are those it
-    names. ``unknown_names`` are names no source knows, ``strange`` words of any kind. ``leaning`` tells that the conversation was needed;
-    ``corrected`` then holds what it means, in words that stand alone, and ``about`` the subject. ``again`` are the
+    names. ``unknown_names`` are names no source knows, ``strange`` words of any kind. ``leaning`` tells that the
+    conversation was needed; ``corrected`` then holds what it means, in words that stand alone, ``about`` the subject,
+    and ``added`` what is asked of that. ``again`` are the
     sources of an answer that is wanted once more. ``otherwise`` are further ways to read the question, for when
     this one has no answer.
     ``shown`` counts the parts of a list of courses that were shown before.
@@ -75,6 +85,7 @@ class Understanding:
     strange: tuple[str, ...] = ()
     leaning: bool = False
     about: str = ""
+    added: tuple[str, ...] = ()
     again: frozenset[str] = frozenset()
     otherwise: tuple[str, ...] = ()
     shown: int = 0
@@ -89,8 +100,8 @@ class Reader:
         self._catalogue = catalogue
         titles = [f"{c.code or ''} {c.title} {c.title_en or ''}" for c in catalogue.courses]
         self._speller = Speller.of(chunks, [*titles, VOCABULARY, *map(_words_of, known)])
-        names = Names(chunks, _HOUSEHOLD)
-        self._names = names.single
+        names = Names(chunks, _EVERYWHERE)
+        self._names = names.single - _HOUSEHOLD
         self._all_names = names
         self._others = _other_organisations(organisations)
         self._recall = Recall(list(chunks), index.keywords)
@@ -108,9 +119,15 @@ class Reader:
         picked = course_thread.listed_before(question.text, question.history, self._catalogue)
         if picked and meant.part and meant.about:
             meant = replace(meant, text=meant.about.question)
+        asks_same = meant.about is not None and signals.asks(meant.about.question) & _OF_COURSES
+        if meant.part and not asks_same and self._catalogue.recognise(meant.said):
+            meant = replace(meant, text=meant.said)  # "MORG da": no attribute was asked for before
         courses = self._named(question, meant) or picked or self._course_before(meant)
+        if meant.more and courses:
+            meant = replace(meant, text=meant.said)
         corrected = meant.text
         asked, course_query = signals.asks(corrected), read_query(corrected)
+        others = meant.leaning and not meant.part and signals.ALTERNATIVE.search(meant.said.casefold())
         understood = Understanding(
             question=question,
             language=language,
@@ -121,13 +138,14 @@ class Reader:
             plain_query=plain_query(corrected, language),
             course_query=course_query,
             courses=tuple(courses),
-            names=frozenset(self._own_names(corrected)),
+            names=frozenset(() if others or (meant.part and meant.keeps) else self._own_names(corrected)),
             unknown_names=tuple(self._unknown_names(question.text.strip())),
             unknown_code=self._catalogue.names_unknown_code(question.text.strip()),
             strange=self._strange(corrected),
             leaning=meant.leaning,
             about=meant.about.phrase if meant.about and meant.leaning and reading is None else "",
-            otherwise=meant.otherwise,
+            added=focus(meant.said) if meant.leaning and not meant.part else (),
+            otherwise=meant.otherwise if self._knows_enough(question.text) else (),
         )
         return self._with_course_thread(understood, meant) if history else understood
 
@@ -162,9 +180,13 @@ class Reader:
             return []  # "noen billigere" are other ones
         quoted = self._recall.quoted(about.answer, detect(about.answer))
         listed = [] if about.names else self._course_told(about)
+        if not meant.part and len(listed) == 1 and _IS_IT.match(meant.said):
+            return listed
         attribute, points = bool(signals.asks(meant.said) & _OF_COURSES), points_back(meant.said)
         if not meant.part and len(own) > points + attribute + (points and bool(listed)):
             return []
+        if not meant.part and len(listed) == 1:
+            return listed
         named = self._catalogue.recognise(meant.text) or (
             [] if meant.part else self._catalogue.recognise(about.question)
         )
@@ -174,7 +196,9 @@ class Reader:
 
     def _course_told(self, about: Subject) -> list[Course]:
         """The courses that begin the lines of an answer."""
-        return course_thread.listed((Turn("assistant", about.answer),), self._catalogue)
+        listed = course_thread.listed((Turn("assistant", about.answer),), self._catalogue)
+        quoted = self._recall.quoted(about.answer, detect(about.answer))
+        return listed or ([] if quoted else self._catalogue.recognise(about.answer.partition("\n")[0])[:1])
 
     def _query(self, meant: Meant, language: Language, told: Sequence[int]) -> Query:
         """What is searched for, with a gain for what lies near the subject of the conversation."""
@@ -202,6 +226,11 @@ class Reader:
         return bool(
             self._all_names.in_order(text) or self._catalogue.recognise(text) or list(self._unknown_names(text))
         )
+
+    def _knows_enough(self, text: str) -> bool:
+        """Whether the sources use most words of a message that bring a subject, as they are written."""
+        own = heavy_words(text)
+        return 2 * sum(self._speller.knows(word) for word in own) >= len(own)
 
     def _speaks_of(self, subject: Subject, word: str) -> bool:
         return self._recall.speaks_of(self._recall.told(subject.answer, detect(subject.answer)), subject.names, word)
@@ -297,9 +326,10 @@ class Reader:
     def _is_unknown(self, word: str) -> bool:
         """Whether no source uses a word in any form, nor one that it may be a slip of."""
         spoken = to_bokmaal(word)
-        return not any(self._speller.knows(w) or _inflected(w, self._speller) for w in (word, spoken)) and (
-            self._speller.correct(word) == word
-        )
+        if any(self._speller.knows(w) or _inflected(w, self._speller) for w in (word, spoken)):
+            return False
+        mended = self._speller.correct(word)
+        return mended == word or OSA.distance(fold(mended), fold(word)) > 1
 
 
 def _substantial(history: Sequence[Turn]) -> list[Turn]:

@@ -129,6 +129,7 @@ def _unheard(asked: Wanted, keywords: Keywords) -> float:
 def _focus(near: Sequence[Terms], asked: Wanted) -> float:
     """How surely the nearest passages speak of what is asked about, by its own or another name."""
     names = {alternative for word in asked.focus for alternative in words(expand(word))}
+    names |= {name[:-1] for name in names if name.endswith("s") and len(name) > 3}  # a genitive, a plural
     return max((_share(name, asked.language, told) for name in names for told in near), default=1.0)
 
 

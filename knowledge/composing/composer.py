@@ -84,6 +84,8 @@ class Composer:
         if verdict is Verdict.REFUSE or asked.unknown_names:
             unsaid = not asked.question.history and points_back(asked.corrected) and not heavy_words(asked.corrected)
             return refusals.clarify(asked.language) if unsaid else self._refuse(asked)
+        if asked.strange and COURSE_NOUN.search(asked.corrected.casefold()) and passages[0].known < facts.SURE:
+            return self._refuse(asked)
         best = self._shelf.course(passages[0].chunk)
         if best:
             return course_answers.one_course(best, asked, passages, self._shelf, today)
@@ -105,6 +107,8 @@ class Composer:
             line, options = course_widening.nothing(asked, self._shelf, today)
             refused = self._refuse(asked, line)
             return replace(refused, options=options, computed=(*refused.computed, line))
+        if asked.strange:  # the facts about courses in general say nothing of a subject that no source has
+            return self._refuse(asked, course_widening.nothing(asked, self._shelf, today)[0])
         return self._from_passages(asked, passages, verdict, today)
 
     def _is_held_back(self, query: CourseQuery, today: date) -> bool:

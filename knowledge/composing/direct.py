@@ -9,34 +9,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.composing.direct_reading import Asked, read
-from knowledge.composing.direct_spans import spans
+from knowledge.composing.direct_amounts import amounts
+from knowledge.composing.direct_dates import times
+from knowledge.composing.direct_reading import Asked, holds, read
 from knowledge.composing.direct_who import doers
 from knowledge.composing.direct_yes_no import verdicts
 from knowledge.composing.extractive import Chosen
 from knowledge.sentences import split_sentences
+from knowledge.signals import Asks
 from knowledge.understanding import Understanding
 from knowledge.wording import say
 
 # The sources differ, or one of them is mended: no single value is certain.
 _DISAGREE = re.compile(
-    r"\b(?:uenige?|disagree\w*|oppgir ulik\w*|oppgir (?:også )?forskjellig\w*|(?:give|state|report) different|er feil|is wrong|is incorrect|"
-    r"trykkfeil|misprint|verken bekrefter|neither confirm|motstrid\w*|contradict\w*|ikke bekreftet|not confirmed|"
-    r"bekrefter .{0,60}ikke|ukjent|unknown|ikke avklart)\b",
+    r"\b(?:uenige?|disagree\w*|oppgir ulik\w*|oppgir (?:også )?forskjellig\w*|(?:give|state|report) different|er feil|"
+    r"is wrong|is incorrect|trykkfeil|misprint|verken bekrefter|neither confirm|motstrid\w*|contradict\w*|"
+    r"ikke bekreftet|not confirmed|bekrefter .{0,60}ikke|ukjent|unknown|ikke avklart)\b",
     re.IGNORECASE,
 )
 # That something is not known.
 _SILENT = re.compile(
     r"\b(?:kildene|kjeldene|ingen (?:kjent )?kilde|ingen av kildene)\b.{0,60}\b(?:ikke|ingen|verken)\b|"
-    r"\bikke (?:dokumentert|funnet|oppgitt|kjent|oppgir)\b|\b(?:sources|no (?:known )?source|none of the sources)\b.{0,60}\b(?:not|no|neither)\b|"
+    r"\bikke (?:dokumentert|funnet|oppgitt|kjent|oppgir)\b|"
+    r"\b(?:sources|no (?:known )?source|none of the sources)\b.{0,60}\b(?:not|no|neither)\b|"
     r"\bnot (?:documented|found|stated|known)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Two questions in one, or two to choose between, have no one answer.
 _TWOFOLD = re.compile(
-    r"(?:\b(?:og|and|eller|or)|,)\s+(?:\w+\s)?(?:hva|hvem|når|hvor|hvordan|hvorfor|hvilke\w*|kva|kven|kor|korleis|kvifor|what|who|when|how|where|why|which|er|is|har|"
-    r"kan|did)\b|\b(?:eller|or)\b|\?.+\?|[.:;] \w",
+    r"(?:\b(?:og|and|eller|or)|,)\s+(?:\w+\s)?(?:hva|hvem|når|hvor|hvordan|hvorfor|hvilke\w*|kva|kven|kor|korleis|"
+    r"kvifor|kvar|what|who|when|how|where|why|which|er|is|har|kan|did)\b|\b(?:eller|or)\b|"
+    r"\b(?:kroner og euro|euro og kroner)\b|\?.+\?|[.:;] \w",
     re.IGNORECASE,
+)
+# What a question wants of today, and a sentence that is not sure to hold today.
+_OF_TODAY = re.compile(
+    r"\b(?:er|har|koster|kostar|kan|krever|får|leder|leier|eier|styrer|driver|finnes|is|are|has|have|does|do|can|leads|"
+    r"owns|runs|heads)\b"
+)
+_MAY_BE_OLD = re.compile(
+    r"\b(?:udatert\w*|trolig|må sjekkes|må kontrolleres|kan ha endret seg|undated|probably|must be checked|"
+    r"may have changed)\b"
 )
 _FIGURE = re.compile(r"\d{4}")
 # A sentence that is hardly longer than the line would only say it twice.
@@ -71,8 +84,12 @@ def direct(asked: Understanding, chosen: Sequence[Chosen], today: date) -> Direc
 
 
 def _lines(sentence: str, question: Asked, today: date) -> list[str]:
-    answers = [say(question.language, "direct_yes" if said else "direct_no") for said in verdicts(sentence, question)]
-    return [*spans(sentence, question), *doers(sentence, question, today), *answers]
+    """What a sentence gives as an answer."""
+    found = doers(sentence, question, today)
+    if not (_MAY_BE_OLD.search(sentence) and _OF_TODAY.search(question.text.casefold())):
+        said = (say(question.language, "direct_yes" if yes else "direct_no") for yes in verdicts(sentence, question))
+        found += [*times(sentence, question), *amounts(sentence, question), *said]
+    return found
 
 
 def _disagrees(chosen: Sequence[Chosen]) -> bool:
@@ -81,8 +98,12 @@ def _disagrees(chosen: Sequence[Chosen]) -> bool:
 
 
 def _is_silent(sentences: Sequence[str], question: Asked) -> bool:
-    """Whether the passage says that something is not known, and the question does not name the year it tells of."""
-    if not any(_SILENT.search(sentence) for sentence in sentences):
-        return False
+    """Whether the passage says that just what is asked is not known."""
+    silent = [sentence for sentence in sentences if _SILENT.search(sentence)]
     years = set(_FIGURE.findall(question.text))
-    return not any(years & set(_FIGURE.findall(s)) for s in sentences if not _SILENT.search(s))
+    if not silent or any(years & set(_FIGURE.findall(s)) for s in sentences if s not in silent):
+        return False
+    plain = [word for word in question.content if not set(word) & question.names]
+    if not plain or question.kinds & {Asks.WHO, Asks.YES_NO}:
+        return True
+    return any(all(holds(s, word, question.language) for word in plain) for s in silent)

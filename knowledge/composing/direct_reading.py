@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.composing.extractive import Chosen
 from knowledge.models import Language
 from knowledge.signals import Asks
 from knowledge.understanding import Understanding
@@ -12,26 +11,32 @@ from knowledge.words import STOP_WORDS, fold, stem, words
 
 # Who says it and when, told after the statement: nothing there answers the question.
 _ATTRIBUTION = re.compile(
-    r",? \(?(?:ifølge|i følge|according to|trolig|probably|sannsynligvis|likely|in an? (?:\w+, )?undated|i en (?:\w+, )?udatert|"
-    r"per \d|as of \d|(?:\w\S* ){1,3}(?:wrote|reported|writes|skrev|skriver|meldte) i(?:n)? ).*$",
+    r",? \(?(?:ifølge|i følge|according to|trolig|probably|sannsynligvis|likely|in an? (?:\w+, )?undated|"
+    r"i en (?:\w+, )?udatert|per \d|as of \d|(?:\w\S* ){1,3}(?:wrote|reported|writes|skrev|skriver|meldte) in? ).*$",
     re.DOTALL,
 )
 _SAYS_FIRST = re.compile(r"^(?:- )?(?:ifølge|according to|det heter|en nettavis|a source|en kilde)\b", re.IGNORECASE)
 # Where one statement ends and the next begins; names joined by "og" stay together, and so do "Oslo, 20 November".
 _CLAUSES = re.compile(
-    r", (?!\d)|; |: | (?:og|and|men|but|mens|while|whereas|samt) (?=[a-zæøå])| (?:etter at|før|after|before|when|etter å) "
+    r", (?!\d)|; |: | (?:og|and|men|but|mens|while|whereas|samt) (?=[a-zæøå])| "
+    r"(?:etter at|før|after|before|when|etter å) "
 )
 # Said of what is planned, believed or proposed rather than of what is.
-HEDGE = re.compile(
-    r"\b(?:kanskje|ønsk\w+|plan(?:la|legg\w+|lagt\w*|ned|s)|foresl\w+|varsl\w+|vent\w+|forvent\w+|mål om|anslå\w*|anslått|skal|skulle|ville|vil|"
-    r"bør|burde|may|might|should|would|will|wish\w*|wanted|want|planned|propos\w+|expect\w+|estimated?|announced|aims?|is to|are to|was to|were to)\b",
+_HEDGE = re.compile(
+    r"\b(?:kanskje|ønsk\w+|plan(?:la|legg\w+|lagt\w*|ned|s)|foresl\w+|varsl\w+|vent\w+|forvent\w+|mål om|anslå\w*|"
+    r"anslått|skal|skulle|ville|vil|bør|burde|may|might|should|would|will|wish\w*|wanted|want|planned|propos\w+|"
+    r"expect\w+|estimated?|announced|aims?|is to|are to|was to|were to)\b",
     re.IGNORECASE,
 )
 # Words of asking that need not stand in the answer.
-_ASKING = frozenset("når hvem hva hvor hvilket hvilken dato år året lenge tid lang langt mange mye stor andel antall kroner penger beløp "
-                    "koster kostet koste kosta kost pris prisen when who what which date year long time many much number share proportion "
-                    "percentage amount money cost costs price iflg ifølge according gjeldende nåværende current egentlig actually "
-                    "blei vart skjedde happen happened navn navnet name".split())  # fmt: skip
+_ASKING = frozenset(
+    "når hvem hva hvor hvilket hvilken dato år året lenge tid lang langt mange mye antall kroner penger beløp koster "
+    "kostet koste kosta kost pris prisen when who what which date year long time many much number share proportion "
+    "percentage amount money cost costs price iflg ifølge according gjeldende nåværende current egentlig actually blei "
+    "vart skjedde happen happened behalf vegne supposed meant ment until mentioned omtalt omtales described jobber "
+    "jobbar arbeider work works regne".split()
+)
+_SHARE_WORDS = frozenset({"stor", "andel", "del"})
 _GROUPS = (
     "signert signerte signerer signering undertegnet undertegna underskrevet datert signed sign dated",
     "åpnet åpna apna åpner åpne opna opened open opens",
@@ -65,18 +70,25 @@ class Asked:
 def read(asked: Understanding) -> Asked:
     """Read a question for a direct answer."""
     typed, mended = words(asked.question.text), words(asked.corrected)
-    pairs = list(zip(mended, typed, strict=True)) if len(typed) == len(mended) else [(w, w) for w in mended]
-    kept = [(w, t) for w, t in pairs if w not in STOP_WORDS | _ASKING]
+    alike = len(typed) == len(mended) and not asked.leaning
+    pairs = list(zip(mended, typed, strict=True)) if alike else [(w, w) for w in mended]
+    share = re.search(r"\bstor (?:andel|del)\b", asked.corrected) is not None
+    dropped = STOP_WORDS | _ASKING | (_SHARE_WORDS if share else frozenset())
+    kept = [(w, t) for w, t in pairs if w not in dropped]
     capital = {w.casefold() for w in re.findall(r"(?<=\w )[A-ZÆØÅ][\w-]*|\b[A-ZÆØÅ]{2,}\w*", asked.corrected)}
     names = asked.names | {part for name in capital for part in words(name)}
     content = tuple(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in kept))
     return Asked(asked.corrected, content, frozenset(names), asked.asks, asked.language)
 
 
-def stated(sentence: Chosen | str) -> str:
-    """What a sentence states, without who says it and when."""
-    text = sentence if isinstance(sentence, str) else sentence.text
-    return "" if _SAYS_FIRST.match(text) else _ATTRIBUTION.sub("", text).rstrip(" .")
+def stated(sentence: str) -> str:
+    """What a sentence states, without who says it and when; nothing where it begins with that."""
+    return "" if _SAYS_FIRST.match(sentence) else without_attribution(sentence)
+
+
+def without_attribution(sentence: str) -> str:
+    """A sentence without who says it at its end."""
+    return _ATTRIBUTION.sub("", sentence).rstrip(" .")
 
 
 def clauses(text: str) -> Iterator[tuple[int, str]]:
@@ -99,13 +111,23 @@ def covers(text: str, asked: Asked) -> bool:
     return bool(asked.content) and all(holds(text, word, asked.language) for word in asked.content)
 
 
+def clause_at(text: str, place: int) -> str:
+    """The clause of a sentence that stands at a place."""
+    return [part for start, part in clauses(text) if start <= place][-1]
+
+
+def is_aside(before: str) -> bool:
+    """Whether what comes after a text stands in brackets."""
+    return before.count("(") > before.count(")")
+
+
 def hedged(text: str, question: str) -> bool:
     """Whether a text speaks of what is planned or believed, and the question does not."""
-    return bool(HEDGE.search(text)) and not HEDGE.search(question)
+    return bool(_HEDGE.search(text)) and not _HEDGE.search(question)
 
 
 def _same(wanted: str, word: str, language: Language, loosely: bool) -> bool:
-    if wanted == word:
+    if word in (wanted, f"{wanted}s"):
         return True
     if wanted[:1].isdigit() or word[:1].isdigit():
         return False

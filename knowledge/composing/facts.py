@@ -6,6 +6,7 @@ from datetime import date
 
 from knowledge.citations import Numbering
 from knowledge.composing.contacts import contact_lines
+from knowledge.composing.direct import direct
 from knowledge.composing.extractive import MOST_SENTENCES, Chosen, about, choose, rerank
 from knowledge.composing.shelf import Shelf
 from knowledge.dates import has_passed, parse_partial, spell
@@ -29,7 +30,7 @@ _NEAR_BEST = 0.6
 _OLD_YEARS = 2
 _NEAREST = 4
 # The best passage answers a known question that is nearly the one asked: it holds the value in whatever form.
-SURE = 4.0
+SURE = 5.5
 # A contact this good (fused score) is worth naming where the sources don't say.
 NEAR_DOOR = 6.0
 
@@ -51,7 +52,7 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
     """An answer from what was found, or None when there is nothing to quote."""
     meant = _of_the_agreement_meant(about(only_facts(passages), asked.names or _parties(asked)), asked)
     near = [passage for _, passage in rerank(meant, asked.asks, asked.corrected)]
-    sure = bool(near) and near[0].known >= SURE
+    sure = bool(near) and near[0].known >= SURE and not asked.leaning
     if not sure and (missing := _missing(near, asked)):
         return _nearby(near, asked, missing, shelf)
     chosen = sentences_for(near, asked, shelf)
@@ -59,6 +60,7 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
         return None
     numbering, language = Numbering(), asked.language
     told = tell(chosen, numbering)
+    first = _first_line(asked, chosen, numbering, today)
     doors = [shelf.contacts[p.chunk.source_id] for p in passages[:_NEAREST] if p.chunk.source_id in shelf.contacts]
     lines, shown = contact_lines(doors[:1], shelf.record_chunks, numbering, language)
     foreign = language == "en" and any(c.passage.chunk.language != "en" for c in chosen)
@@ -67,11 +69,17 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
     return Answer(
         Outcome.ANSWERED,
         language,
-        "\n".join(part for part in (say(language, "lead"), " ".join(told), *lines, remark, *ages) if part),
+        "\n".join(part for part in (say(language, "lead"), first, " ".join(told), *lines, remark, *ages) if part),
         citations=numbering.all(),
         contacts=shown,
         intent=asked.intent.value,
     )
+
+
+def _first_line(asked: Understanding, chosen: Sequence[Chosen], numbering: Numbering, today: date) -> str:
+    """The short answer with its number, where it is certain; the sentences that it comes from follow."""
+    found = direct(asked, chosen, today)
+    return f"{found.line} [{numbering.cite(found.sentence.passage.chunk, found.sentence.text)}]" if found else ""
 
 
 def _of_the_agreement_meant(passages: Sequence[Passage], asked: Understanding) -> list[Passage]:

@@ -23,6 +23,9 @@ KINDS = {
     None, "not_in_sources", "false_presupposition", "underspecified", "out_of_scope", "expired",
     "other_org", "private_person", "injection", "abuse",
 }  # fmt: skip
+# The part kept aside is smaller than the other. A question that was there to fit with may have shaped the rules, so
+# none is moved over to make up a rounder number.
+LEAST_TEST_REFUSALS = 15
 # Words that only one of the three languages has, common enough to give a text away.
 TELLTALE = {
     "nb": r"\b(ikke|hva|hvem|hvor|hvordan|hvilke[nt]?|jeg|noe[n]?|dere)\b",
@@ -50,10 +53,10 @@ AGREEMENT = (SOURCES / "avtale-2023.md").read_text(encoding="utf-8")
 
 
 def test_there_are_enough_questions_with_ids_of_their_own() -> None:
-    """At least 320, and no id twice."""
-    assert len(QUESTIONS) >= 320
+    """At least 840, and no id twice."""
+    assert len(QUESTIONS) >= 840
     assert len({row["id"] for row in QUESTIONS}) == len(QUESTIONS)
-    assert all(re.fullmatch(r"E\d{3}", row["id"]) for row in QUESTIONS)
+    assert all(re.fullmatch(r"[EF]\d{3}", row["id"]) for row in QUESTIONS)
 
 
 def faults(row: dict[str, Any]) -> Iterator[str]:
@@ -134,14 +137,20 @@ def test_a_question_is_written_in_its_language(lang: str) -> None:
             assert not foreign or re.search(TELLTALE[lang], text), (row["id"], text)
 
 
-def test_both_halves_hold_every_category_and_enough_to_refuse() -> None:
-    """Thresholds fitted on one half can be judged on the other."""
-    for split in ("fit", "test"):
-        half = load(split)
-        assert {row["category"] for row in half} == CATEGORIES
-        assert {row["lang"] for row in half} == {"nb", "nn", "en"}
-        assert sum(must_refuse(row) for row in half) >= 20
-    assert abs(len(load("fit")) - len(load("test"))) <= len(QUESTIONS) * 0.04
+@pytest.mark.parametrize(("split", "refusals"), [("fit", 20), ("test", LEAST_TEST_REFUSALS)])
+def test_both_parts_hold_every_category_and_enough_to_refuse(split: str, refusals: int) -> None:
+    """Thresholds fitted on one part can be judged on the other."""
+    part = load(split)
+    assert {row["category"] for row in part} == CATEGORIES
+    assert {row["lang"] for row in part} == {"nb", "nn", "en"}
+    assert sum(must_refuse(row) for row in part) >= refusals
+
+
+def test_what_the_rules_were_made_with_is_not_judged_on() -> None:
+    """The first series is all for fitting; every other question of the second is kept aside, at least 140 of them."""
+    aside = {row["id"] for row in load("test")}
+    assert aside == {row["id"] for row in QUESTIONS if row["id"][0] == "F" and int(row["id"][1:]) % 2 == 0}
+    assert len(aside) >= 140
 
 
 def test_special_questions_are_plentiful() -> None:
