@@ -28,7 +28,7 @@ from knowledge.service import Knowledge
 from knowledge.settings import KnowledgeSettings
 from knowledge.weighing import Evidence
 
-KEEP = 0.955
+KEEP = 0.965
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 _RIDGE = 4.0
 _FOLDS = 10

@@ -73,8 +73,9 @@ def direct(asked: Understanding, chosen: Sequence[Chosen], today: date) -> Direc
     if _is_silent(split_sentences(best.chunk.text), question):
         return None
     found = [(line, c) for c in own for line in _lines(c.text, question, today)]
-    # What the passage says besides may not contradict it.
-    told = {line for s in split_sentences(best.chunk.text) for line in _lines(s, question, today)}
+    # What stands beside it, in its passage and in the answer, may not contradict it.
+    beside = (*split_sentences(best.chunk.text), *(c.text for c in chosen))
+    told = {line for s in beside for line in _lines(s, question, today)}
     if not found or len(told) != 1:
         return None
     line, sentence = found[0]

@@ -34,7 +34,8 @@ _COUNTED = re.compile(rf"{QUANTITY}(?=((?: [\w.-]*\w){{1,3}}))", re.IGNORECASE)
 _NO_THING = frozenset("prosent per percent av of millioner million milliarder billion".split())
 
 _ASKS_AMOUNT = re.compile(
-    r"^(?:og |and )?(?:hvor mye|hva (?:koster|kostet|kosta|er prisen|var prisen)|how much|what (?:does|did|do|is the price))\b"
+    r"^(?:og |and )?(?:hvor mye|hva (?:koster|kostet|kosta|er prisen|var prisen)|how much|"
+    r"what (?:does|did|do|is the price))\b"
 )
 _ASKS_SHARE = re.compile(
     r"^(?:og |and )?(?:hvor stor (?:andel|del)|hvor mange prosent|(?:.{3,60}, )?what (?:share|proportion|percentage))\b"

@@ -24,7 +24,7 @@ _CLAUSES = re.compile(
 # Said of what is planned, believed or proposed rather than of what is.
 _HEDGE = re.compile(
     r"\b(?:kanskje|ønsk\w+|plan(?:la|legg\w+|lagt\w*|ned|s)|foresl\w+|varsl\w+|vent\w+|forvent\w+|mål om|anslå\w*|"
-    r"anslått|skal|skulle|ville|vil|bør|burde|may|might|should|would|will|wish\w*|wanted|want|planned|propos\w+|"
+    r"anslått|skal|skulle|ville|vil|bør|burde|(?-i:may)|might|should|would|will|wish\w*|wanted|want|planned|propos\w+|"
     r"expect\w+|estimated?|announced|aims?|is to|are to|was to|were to)\b",
     re.IGNORECASE,
 )
@@ -36,6 +36,8 @@ _ASKING = frozenset(
     "vart skjedde happen happened behalf vegne supposed meant ment until mentioned omtalt omtales described jobber "
     "jobbar arbeider work works regne".split()
 )
+# Organisations that stand in most passages, however they are written.
+_PARTIES = frozenset({"ntnu", "nho"})
 _SHARE_WORDS = frozenset({"stor", "andel", "del"})
 _GROUPS = (
     "signert signerte signerer signering undertegnet undertegna underskrevet datert signed sign dated",
@@ -49,7 +51,7 @@ _GROUPS = (
     "lansert lanserte lanseres launched launch",
     "sjef leder leiar daglig head leads lead leder ledet",
 )
-_GROUP_OF = {word: i for i, group in enumerate(_GROUPS) for word in group.split()}
+_ALIKE = tuple(frozenset(group.split()) for group in _GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def read(asked: Understanding) -> Asked:
     dropped = STOP_WORDS | _ASKING | (_SHARE_WORDS if share else frozenset())
     kept = [(w, t) for w, t in pairs if w not in dropped]
     capital = {w.casefold() for w in re.findall(r"(?<=\w )[A-ZÆØÅ][\w-]*|\b[A-ZÆØÅ]{2,}\w*", asked.corrected)}
-    names = asked.names | {part for name in capital for part in words(name)}
+    names = asked.names | _PARTIES | {part for name in capital for part in words(name)}
     content = tuple(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in kept))
     return Asked(asked.corrected, content, frozenset(names), asked.asks, asked.language)
 
@@ -132,7 +134,7 @@ def _same(wanted: str, word: str, language: Language, loosely: bool) -> bool:
     if wanted[:1].isdigit() or word[:1].isdigit():
         return False
     root = stem(wanted, language)
-    if root == stem(word, language) or (_GROUP_OF.get(wanted, -1) == _GROUP_OF.get(word, -2)):
+    if root == stem(word, language) or any(wanted in group and word in group for group in _ALIKE):
         return True
     root = fold(root)
     return loosely and len(root) >= 5 and (fold(word).startswith(root) or root in fold(word)[3:])

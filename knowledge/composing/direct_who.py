@@ -23,8 +23,8 @@ _ASKS_DOER = re.compile(
 _ASKS_POST = re.compile(r"^(?:og |and )?(?:hvem|who) (er|var|is|was|ble|became)\s(?:the |nå |now )?(.+?)[\s?!.]*$")
 # A beginning that is no subject: an adverb, a place, a time.
 _NO_SUBJECT = frozenset(
-    "i ved fra per etter på for om til med ifølge de den det en et in at from as after on of to with according both under "
-    "over da når hvis dersom when if forløperen målet omtalen forslaget stillingen".split()
+    "i ved fra per etter på for om til med ifølge de den det en et in at from as after on of to with according both "
+    "under over da når hvis dersom when if forløperen målet omtalen forslaget stillingen".split()
 )
 _FUNCTION = re.compile(
     r"\b(?:som|which|who|that|er|var|is|was|ble|har|has|had|hadde|kan|skal|will|can|men|but|ikke|not)\b"
@@ -33,7 +33,10 @@ _IS_TOLD_AS = (
     r"(?:er|var|is|was|(?:er |var |is |was )?(?:omtalt|omtales|mentioned|described)(?: igjen| again)?"
     r"(?: (?:i|in) (?:\w+ )?(?:19|20)\d\d)? (?:som|as))"
 )
-_BECAME = r"(?:ble|blei|was|became)(?: konstituert| ansatt| tilsatt| utnevnt| valgt| appointed| elected)(?: som| as)?(?: acting)?"
+_BECAME = (
+    r"(?:ble|blei|was|became)(?: konstituert| ansatt| tilsatt| utnevnt| valgt| appointed| elected)(?: som| as)?"
+    r"(?: acting)?"
+)
 _HOLDER = re.compile(
     rf"^({_NAME})(?: (?:fra|of|from) {_NAME})?(?: (?:{_IS_TOLD_AS})| ({_BECAME})|,) (?:the |NTNUs |NHOs |ny )?"
     rf"((?:\w+ )?{_POSTS}\b.*)$"
@@ -50,8 +53,8 @@ _SIDE = re.compile(r"\b(?:for|for the|on behalf of|på vegne av) (\w+)", re.IGNO
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Not all of those who did it, or not they alone.
 _PARTIAL = re.compile(
-    r"\b(?:blant andre|blant annet|among others|included|inkluderte|including|en av|ein av|one of|delvis|partly|medeier|"
-    r"co-|sammen med|saman med|i samarbeid med|together with|in (?:collaboration|cooperation) with|jointly)\b"
+    r"\b(?:blant andre|blant annet|among others|included|inkluderte|including|en av|ein av|one of|delvis|partly|"
+    r"medeier|co-|sammen med|saman med|i samarbeid med|together with|in (?:collaboration|cooperation) with|jointly)\b"
 )
 _VERBS_OF_BEING = frozenset(
     "er var ble is was har has hadde had kan can skal bør må should will have do did does".split()

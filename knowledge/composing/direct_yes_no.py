@@ -14,14 +14,14 @@ _NEGATION = re.compile(r"\b(?:ikke|ikkje|not|no|ingen|never|aldri)\b")
 _UNLESS = re.compile(
     r"\b(?:hvis|dersom|if|unless|etter avtale|by agreement|ofte|often|noen|some|enkelte|inntil|unntatt|except|men|but|"
     r"although|selv om|bare|kun|only|delvis|partly|normalt|normally|mangler?|mangel|lack\w*|uten|utan|without|verken|"
-    r"neither|nor|både|non|tidligere|formerly|av og til|i prinsippet|i utgangspunktet|in principle|antyder|kaller|mener|"
-    r"hevder|thus|tyder|sjekkes|checked|ukjent|unknown)\b",
+    r"neither|nor|både|non|tidligere|formerly|av og til|i prinsippet|i utgangspunktet|in principle|antyder|kaller|"
+    r"mener|hevder|thus|tyder|sjekkes|checked|ukjent|unknown)\b",
     re.IGNORECASE,
 )
 # Asked in a way that plain words do not settle.
 _UNSETTLED = re.compile(
     r"\b(?:eller|or|fortsatt|fremdeles|framleis|ennå|still|yet|nå|now|i dag|today|alltid|always|alle|all|bare|kun|only|"
-    r"noen|any|noe|jeg|vi|oss|meg|vår|i|we|us|our|dette|det|this|that|it|hvor|how|hva|what)\b",
+    r"noen|any|noe|jeg|vi|oss|meg|vår|we|us|our|dette|det|this|that|it|hvor|how|hva|what)\b|^i\b",
     re.IGNORECASE,
 )
 
