@@ -17,7 +17,8 @@ class Numbering:
         if quoted not in chunk.text:
             raise ValueError(f"{quoted!r} does not stand in {chunk.id}")
         key = chunk.source_id
-        if (first := self._by_source.get(key)) and first.quote not in chunk.text and quoted not in first.quote:
+        first = self._by_source.get(key)
+        if first and first.language == chunk.language and first.quote not in chunk.text and quoted not in first.quote:
             key = chunk.id  # another piece of the same source: no quote could hold both
         known = self._by_source.get(key)
         if known and (known.quote == quoted or quoted in known.quote):

@@ -15,6 +15,7 @@ from knowledge.signals import COURSE_NOUN
 from knowledge.synonyms import canonical
 from knowledge.words import LIGHT_WORDS, STOP_WORDS, content_words, fold
 
+_MARK = re.compile(r"\[\d+\]")
 _LANGUAGES = ("engelsk", "norsk", "english", "norwegian")
 _LEAST_PRICE = 100  # "under 10" without a unit is no price
 _ORDERS: Mapping[Order, re.Pattern[str]] = slots.ORDERS  # type: ignore[assignment]  # the keys are the orders
@@ -115,6 +116,7 @@ class _Reading:
 
 def read_query(text: str) -> CourseQuery:
     """Read the filters, the order and the topic out of a question."""
+    text = _MARK.sub(" ", text)  # the topic is said back, and must not look like a citation
     named = canonical(text)
     query = _read(named)
     if not query.topic:

@@ -22,10 +22,12 @@ from knowledge.sentences import split_sentences
 from knowledge.signals import AGREEMENT, COURSE_NOUN, EARLIER, OTHER_ORGANISATION, VALIDITY, Asks, Intent
 from knowledge.understanding import Understanding
 from knowledge.wording import say
-from knowledge.words import words
+from knowledge.words import content_words, words
 
 # A question as short as this leaves too much unsaid to be a known one.
 _FEW = 4
+# With more content words than this a question says enough, even where each is an ordinary one.
+_TELLING = 2
 
 
 class Composer:
@@ -219,7 +221,8 @@ class Composer:
 def _is_underspecified(asked: Understanding, passages: Sequence[Passage], verdict: Verdict) -> bool:
     """A question about a deadline, a price or a place of nothing in particular, that is no known one."""
     known = verdict is Verdict.ANSWER and bool(passages) and passages[0].known >= facts.SURE
-    if known and len(words(asked.corrected)) > _FEW:
+    telling = verdict is Verdict.ANSWER and len(content_words(asked.corrected)) > _TELLING
+    if telling or (known and len(words(asked.corrected)) > _FEW):
         return False
     kinds = asked.asks & {Asks.DEADLINE, Asks.MONEY, Asks.PRICE, Asks.DURATION, Asks.PLACE, Asks.CREDITS, Asks.WHEN}
     subject = heavy_words(asked.corrected)

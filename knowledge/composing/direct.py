@@ -76,9 +76,11 @@ def direct(asked: Understanding, chosen: Sequence[Chosen], today: date) -> Direc
     # What stands beside it, in its passage and in the answer, may not contradict it.
     beside = (*split_sentences(best.chunk.text), *(c.text for c in chosen))
     told = {line for s in beside for line in _lines(s, question, today)}
-    if not found or len(told) != 1:
+    if not found:
         return None
     line, sentence = found[0]
+    if any(other not in line for other in told):
+        return None
     if len(sentence.text.split()) < len(line.split()) + _LONGER_BY:
         return None
     return Direct(line, sentence)

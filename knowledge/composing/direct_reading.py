@@ -12,7 +12,8 @@ from knowledge.words import STOP_WORDS, fold, stem, words
 # Who says it and when, told after the statement: nothing there answers the question.
 _ATTRIBUTION = re.compile(
     r",? \(?(?:ifølge|i følge|according to|trolig|probably|sannsynligvis|likely|in an? (?:\w+, )?undated|"
-    r"i en (?:\w+, )?udatert|per \d|as of \d|(?:\w\S* ){1,3}(?:wrote|reported|writes|skrev|skriver|meldte) in? ).*$",
+    r"i en (?:\w+, )?udatert|per \d{1,2}\. \w+ \d{4}|as of \d|"
+    r"(?:\w\S* ){1,3}(?:wrote|reported|writes|skrev|skriver|meldte) in? ).*$",
     re.DOTALL,
 )
 _SAYS_FIRST = re.compile(r"^(?:- )?(?:ifølge|according to|det heter|en nettavis|a source|en kilde)\b", re.IGNORECASE)

@@ -15,6 +15,8 @@ from knowledge.words import STOP_WORDS, fold, grams, stem, words
 MOST_SENTENCES = 4
 MOST_WORDS = 95
 _CANDIDATES = 6
+# A passage with less than this part of the best one's score is about something beside the point.
+_RELATED = 0.8
 # A further sentence must come this near the best one; lower, and answers wander.
 _FLOOR = 0.72
 # What a passage's score gains by holding the kind of thing asked for, by defining what is to be defined, and by a
@@ -91,6 +93,7 @@ def choose(
     if not ranked:
         return []
     best = max(ranked[0][0], 1.0)
+    ranked = [(score, passage) for score, passage in ranked if score >= _RELATED * best]
     wanted = {term: weight(term) for term in _terms(question, language)}
     pool = [
         Chosen(

@@ -46,6 +46,14 @@ def test_a_part_of_what_is_quoted_changes_nothing() -> None:
     assert numbering.all()[0].quote == YARN.text
 
 
+def test_two_pieces_of_one_source_are_quoted_apart() -> None:
+    """No quote could hold both."""
+    first, second = (chunk("kap", text, id=f"kap.{n}") for n, text in enumerate(("Huset er gult.", "Taket er rødt.")))
+    numbering = Numbering()
+    assert [numbering.cite(first), numbering.cite(second), numbering.cite(first)] == [1, 2, 1]
+    assert [c.quote for c in numbering.all()] == [first.text, second.text]
+
+
 def test_a_quote_that_does_not_stand_there_is_refused() -> None:
     """Not even with another capital or without a comma."""
     for invented in ("Garnlaget strikker luer.", "garnlaget strikker", "Garnlaget strikker votter av ull. "):

@@ -72,7 +72,7 @@ def test_judging_is_pure(evidence: Evidence) -> None:
 def test_the_floor_of_the_language_decides() -> None:
     """What reaches it is answered."""
     even = Thresholds(0.0, (0.0,) * len(SIGNALS), {"nb": 0.5, "nn": 0.51, "en": 0.49})
-    evidence = Evidence()
+    evidence = Evidence(focus=1.0)
     assert judge(evidence, "nb", even) is Verdict.ANSWER
     assert judge(evidence, "nn", even) is Verdict.REFUSE
     assert judge(evidence, "en", even) is Verdict.ANSWER
@@ -82,4 +82,19 @@ def test_evidence_far_off_does_not_overflow() -> None:
     """However poor or good the signals are, there is a verdict."""
     steep = Thresholds(0.0, (0, 1.0, *(0.0 for _ in SIGNALS[2:])), dict.fromkeys(LANGUAGES, 0.5))
     for value, verdict in ((-1e6, Verdict.REFUSE), (1e6, Verdict.ANSWER)):
-        assert judge(Evidence(cosine=value), "nb", steep) is verdict
+        assert judge(Evidence(cosine=value, focus=1.0), "nb", steep) is verdict
+
+
+def test_what_is_known_to_have_no_answer_is_refused() -> None:
+    """Whatever else speaks for one; a known question with an answer that is as near makes up for it."""
+    certain = Thresholds(50.0, (0.0,) * len(SIGNALS), dict.fromkeys(LANGUAGES, 0.5))
+    gap = Evidence(focus=1.0, untold=6.0, untold_cosine=0.95)
+    assert judge(gap, "nb", certain) is Verdict.REFUSE
+    assert judge(replace(gap, told=6.0), "nb", certain) is Verdict.ANSWER
+    assert judge(replace(gap, untold_cosine=0.9), "nb", certain) is Verdict.ANSWER
+
+
+def test_a_thing_that_no_near_passage_names_is_refused_unless_the_question_is_known() -> None:
+    certain = Thresholds(50.0, (0.0,) * len(SIGNALS), dict.fromkeys(LANGUAGES, 0.5))
+    assert judge(Evidence(focus=0.2, told_cosine=0.9), "nb", certain) is Verdict.REFUSE
+    assert judge(Evidence(focus=0.2, told_cosine=0.99), "nb", certain) is Verdict.ANSWER
