@@ -106,12 +106,15 @@ class Composer:
             return listed(near, asked, self._shelf, today)
         known_topic = not query.topic or any(catalogue.about(catalogue.courses, p, "nb") for _, p in query.parts)
         if verdict is Verdict.REFUSE or asked.unknown_names or (known_topic and self._is_held_back(query, today)):
-            line, options = course_widening.nothing(asked, self._shelf, today)
-            refused = self._refuse(asked, line)
-            return replace(refused, options=options, computed=(*refused.computed, line))
+            return self._no_course(asked, today)
         if asked.strange:  # the facts about courses in general say nothing of a subject that no source has
-            return self._refuse(asked, course_widening.nothing(asked, self._shelf, today)[0])
+            return self._no_course(asked, today)
         return self._from_passages(asked, passages, verdict, today)
+
+    def _no_course(self, asked: Understanding, today: date) -> Answer:
+        line, options = course_widening.nothing(asked, self._shelf, today)
+        refused = self._refuse(asked, line)
+        return replace(refused, options=options, computed=(*refused.computed, line))
 
     def _is_held_back(self, query: CourseQuery, today: date) -> bool:
         """Whether a filter, rather than the topic, leaves nothing."""

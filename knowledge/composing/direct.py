@@ -1,7 +1,8 @@
 """A short first line for questions that want a day, a number, an amount, a name or a yes: only when it is certain.
 
 Answers are made of the sources' own sentences. Who asks "Når ble avtalen signert?" wants the day first; the line is
-copied letter by letter from the sentence that follows it. In doubt there is no line: the sentences tell it anyway.
+copied letter by letter from the sentence that follows it; a name comes with the year of its source. In doubt there
+is no line: the sentences tell it anyway.
 """
 
 import re
@@ -52,37 +53,48 @@ _MAY_BE_OLD = re.compile(
     r"may have changed)\b"
 )
 _FIGURE = re.compile(r"\d{4}")
+# The kinds of answer that may be short.
+_KINDS = frozenset({Asks.WHO, Asks.WHEN, Asks.COUNT, Asks.MONEY, Asks.PRICE, Asks.DURATION, Asks.DEADLINE, Asks.YES_NO})
 # A sentence that is hardly longer than the line would only say it twice.
 _LONGER_BY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """A direct answer and the chosen sentence that it was taken from."""
+    """A direct answer, the chosen sentence that it was taken from, and for a name the year of its source."""
 
     line: str
     sentence: Chosen
+    year: str | None = None
 
 
 def direct(asked: Understanding, chosen: Sequence[Chosen], today: date) -> Direct | None:
     """The line that answers a question at once, or None where nothing chosen gives it for certain."""
-    if not chosen or _TWOFOLD.search(asked.question.text.strip().rstrip("?!. ")) or _disagrees(chosen):
+    if (
+        not chosen
+        or not asked.asks & _KINDS
+        or _TWOFOLD.search(asked.question.text.strip().rstrip("?!. "))
+        or _disagrees(chosen)
+    ):
         return None
     question, best = read(asked), chosen[0].passage
     own = [c for c in chosen if c.passage is best]
     if _is_silent(split_sentences(best.chunk.text), question):
         return None
-    found = [(line, c) for c in own for line in _lines(c.text, question, today)]
     # What stands beside it, in its passage and in the answer, may not contradict it.
-    beside = (*split_sentences(best.chunk.text), *(c.text for c in chosen))
-    told = {line for s in beside for line in _lines(s, question, today)}
+    beside = dict.fromkeys((*split_sentences(best.chunk.text), *(c.text for c in chosen)))
+    lines = {sentence: _lines(sentence, question, today) for sentence in beside}
+    found = [(line, c) for c in own for line in lines[c.text]]
     if not found:
         return None
     line, sentence = found[0]
-    if any(other not in line for other in told):
+    if any(other not in line for told in lines.values() for other in told):
         return None
     if len(sentence.text.split()) < len(line.split()) + _LONGER_BY:
         return None
+    if line in doers(sentence.text, question, today):
+        dated = best.chunk.provenance.date
+        return Direct(line, sentence, dated[:4]) if dated else None
     return Direct(line, sentence)
 
 

@@ -35,7 +35,7 @@ _ASKING = frozenset(
     "kostet koste kosta kost pris prisen when who what which date year long time many much number share proportion "
     "percentage amount money cost costs price iflg ifølge according gjeldende nåværende current egentlig actually blei "
     "vart skjedde happen happened behalf vegne supposed meant ment until mentioned omtalt omtales described jobber "
-    "jobbar arbeider work works regne".split()
+    "jobbar arbeider work works regne fullføre complete finish".split()
 )
 # Organisations that stand in most passages, however they are written.
 _PARTIES = frozenset({"ntnu", "nho"})
@@ -48,6 +48,7 @@ _GROUPS = (
     "eier eide eies eigde eig owns owned own",
     "laget laga lagde made created developed utviklet",
     "finansierer finansiert finansieres funds funded finances financed",
+    "satte sette setter set",
     "startet starta starter starte begynte begynner started start starts began begins",
     "lansert lanserte lanseres launched launch",
     "sjef leder leiar daglig head leads lead leder ledet",

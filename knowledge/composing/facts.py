@@ -79,7 +79,10 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
 def _first_line(asked: Understanding, chosen: Sequence[Chosen], numbering: Numbering, today: date) -> str:
     """The short answer with its number, where it is certain; the sentences that it comes from follow."""
     found = direct(asked, chosen, today)
-    return f"{found.line} [{numbering.cite(found.sentence.passage.chunk, found.sentence.text)}]" if found else ""
+    if found is None:
+        return ""
+    year = f" ({found.year})" if found.year else ""
+    return f"{found.line}{year} [{numbering.cite(found.sentence.passage.chunk, found.sentence.text)}]"
 
 
 def _of_the_agreement_meant(passages: Sequence[Passage], asked: Understanding) -> list[Passage]:

@@ -43,7 +43,8 @@ def refused(
     numbering = Numbering()
     lines, shown = contact_lines(contacts, chunks, numbering, language)
     door = [say(language, "refused_door")] if lines and intent is not Intent.PRIVATE else []
-    tail = [] if lines else [say(language, "refused_scope")]
+    told_scope = lines or first_line == say(language, "refused_other")
+    tail = [] if told_scope else [say(language, "refused_scope")]
     return Answer(
         Outcome.REFUSED,
         language,
