@@ -1,5 +1,6 @@
 """A short first line stands only where it is certain, and is copied letter by letter. All sources here are made up."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,8 @@ from knowledge.querying import plain_query
 from knowledge.signals import Intent, asks
 from knowledge.understanding import Understanding
 from tests.knowledge.composing.asking import composed
-from tests.knowledge.made_up import Rooms, chunk, passage
+from tests.knowledge.made_up import DATED, Rooms, chunk, open_rooms, passage
+from tests.knowledge.village import VILLAGE, YARN
 
 TODAY = date(2026, 11, 21)
 
@@ -221,12 +223,14 @@ def test_only_the_best_passage_speaks() -> None:
     assert direct(understood("Når åpnet Garnlaget?"), [], TODAY) is None
 
 
-def test_the_line_stands_first_with_its_number_and_the_sentence_follows(rooms: Rooms) -> None:
-    answer = composed(rooms, "Hvor mange ansatte har Prøvehuset?", Verdict.ANSWER)
+def test_the_line_stands_first_with_its_number_and_the_sentence_follows() -> None:
+    """A name with the year of its source."""
+    dated = replace(VILLAGE, facts=(replace(YARN, provenance=DATED), *(f for f in VILLAGE.facts if f != YARN)))
+    answer = composed(open_rooms(dated), "Hvem strikker votter av ull?", Verdict.ANSWER)
     first, second = answer.text.splitlines()[:2]
-    assert first == "14 ansatte [1]"
-    assert "14 ansatte" in second
-    assert "14 ansatte" in answer.citations[0].quote
+    assert first == "Garnlaget (2020) [1]"
+    assert second.startswith("Garnlaget strikker votter av ull.")
+    assert answer.citations[0].quote.startswith("Garnlaget strikker votter av ull.")
 
 
 def test_a_name_from_a_source_without_a_date_makes_no_line(rooms: Rooms) -> None:
