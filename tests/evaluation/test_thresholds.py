@@ -12,15 +12,15 @@ from tests.evaluation.scoring import Scored, Summary, must_refuse, score, summar
 
 pytestmark = pytest.mark.xdist_group("evaluation")
 
-# Measured on 2026-11-21 with the bundled embeddings: accuracy 0.885, must-refuse 0.80, over-refusal 0.06.
+# Measured on 2026-11-21 with the bundled embeddings: accuracy 0.93, must-refuse 0.95, over-refusal 0.04.
 # The limits leave some points for changes that move single questions.
-LEAST_ACCURACY = 0.80
-LEAST_PER_LANGUAGE = 0.75
-LEAST_REJECTION = 0.75
-MOST_OVER_REFUSAL = 0.10
+LEAST_ACCURACY = 0.90
+LEAST_PER_LANGUAGE = 0.88
+LEAST_REJECTION = 0.90
+MOST_OVER_REFUSAL = 0.06
 # The reference's own development questions, scored by the reference's own program.
-REFERENCE_ACCURACY = 0.85
-REFERENCE_REJECTION = 0.80
+REFERENCE_ACCURACY = 0.93
+REFERENCE_REJECTION = 0.90
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +38,11 @@ def result(scored: list[Scored]) -> Summary:
 
 
 def wrong(scored: list[Scored]) -> str:
-    """What went wrong, to read when a limit is broken."""
-    return "\n".join(
-        f"{row.question['id']} {row.question['question']}: {'; '.join(row.reasons)}" for row in scored if row.reasons
-    )
+    """What went wrong, to read when a limit is broken; what is kept aside is counted, not shown."""
+    bad = [row for row in scored if row.reasons]
+    shown = [row for row in bad if row.question["split"] == "fit"]
+    lines = [f"{row.question['id']} {row.question['question']}: {'; '.join(row.reasons)}" for row in shown]
+    return "\n".join([*lines, f"and {len(bad) - len(shown)} of those kept aside"])
 
 
 def test_enough_answers_are_right(scored: list[Scored], result: Summary) -> None:
