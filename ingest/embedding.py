@@ -8,6 +8,7 @@ import numpy as np
 from ingest.comparing import Comparison, Vector
 from ingest.content import text_hash
 from ingest.progress import Checkpoint, Progress, pass_by, silent
+from ingest.ready_vectors import ready_vectors
 from knowledge.engines import NamedEmbeddings
 from knowledge.known_questions import KnownQuestions
 from knowledge.models import Chunk, KnownQuestion
@@ -66,17 +67,19 @@ def embed_questions(
     *,
     progress: Progress = silent,
 ) -> KnownQuestions | None:
-    """Known questions with a vector for each: copied where the live generation has it, made where it has not."""
+    """Known questions with a vector for each: copied where one is there, made where none is."""
     if not questions:
         return None
-    missing = list(dict.fromkeys(q.text for q in questions if q.text not in comparison.questions))
+    unmade = list(dict.fromkeys(q.text for q in questions if q.text not in comparison.questions))
+    ready = ready_vectors(unmade, embeddings) if unmade else {}
+    missing = [text for text in unmade if text not in ready]
     made: dict[str, Vector] = {}
     progress("questions", 0, len(missing))
     for start in range(0, len(missing), _BATCH):
         batch = missing[start : start + _BATCH]
         made.update(zip(batch, unit_rows(embeddings.embed_queries(batch)), strict=True))
         progress("questions", len(made), len(missing))
-    by_text = {**comparison.questions, **made}
+    by_text = {**comparison.questions, **ready, **made}
     return KnownQuestions.build(questions, np.stack([by_text[q.text] for q in questions]))
 
 
