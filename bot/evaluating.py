@@ -98,7 +98,7 @@ def ask_all(knowledge: Knowledge, questions: Sequence[Row], *, today: date) -> l
                 kinds=frozenset(fault.kind for fault in found),
                 ms=answer["latency_ms"],
                 answer=answer["answer"],
-                probability=round(fitted().probability(evidence), 4) if evidence else None,
+                probability=round(fitted().of(evidence).probability(evidence), 4) if evidence else None,
             )
         )
     return scored

@@ -3,7 +3,8 @@
 Reads questions with their acceptable outcomes (``tests/evaluation/questions.jsonl``) and takes those of the split
 ``fit`` whose outcome is settled. Questions that no source answers are few, so every answerable one is weighed a
 second time without the chunks that hold its answer: what is found then is a near miss, and has to be refused. Some
-other chunk may still say the same, so these count little. Writes ``thresholds.json`` beside this module; the floors let
+other chunk may still say the same, so these count little. All of it is done once with the known questions and once
+without them, for sources about which there are none. Writes ``thresholds.json`` beside this module; the floors let
 :data:`KEEP` of each language's answerable questions through. What that costs is printed, and drawn, from
 ten folds: each question is judged by weights that were fitted without it.
 """
@@ -12,7 +13,7 @@ import argparse
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.answering import Answering
+from knowledge.engines import load_engine
 from knowledge.evaluation.plots import thresholds as drawn
 from knowledge.evaluation.refusing import Point, point_at
+from knowledge.index import open_current
 from knowledge.judging import Thresholds
 from knowledge.models import Chunk, Language, Question, Turn
-from knowledge.service import Knowledge
+from knowledge.service import assemble
 from knowledge.settings import KnowledgeSettings
-from knowledge.weighing import Evidence
+from knowledge.weighing import SIGNALS, Evidence
 
 KEEP = 0.965
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
@@ -56,27 +60,31 @@ def main() -> None:
     parser.add_argument("--curve", type=Path, help="draw coverage against precision into this SVG file")
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.questions.read_text("utf-8").splitlines()]
-    knowledge = Knowledge(KnowledgeSettings())
     fit = [row for row in rows if row["split"] == "fit"]
-    examples = [example for number, row in enumerate(fit) for example in _examples(number, row, knowledge)]
-    thresholds = _fit(examples)
-    judged = _judged_by_others(examples)
-    for language in LANGUAGES:
-        print(language, _told(judged, language))  # noqa: T201 - a program prints
-    if options.curve:
-        options.curve.write_text(_curve(judged), encoding="utf-8")
-    _write(thresholds, examples)
+    index, engine = open_current(KnowledgeSettings().data_dir), load_engine()
+    found: dict[bool, tuple[Thresholds, list[Example]]] = {}
+    for asked, searched in ((True, index), (False, replace(index, known=None))):
+        answering = assemble(searched, engine)
+        weighed = [example for number, row in enumerate(fit) for example in _examples(number, row, answering)]
+        examples = [example for example in weighed if example.evidence.asked is asked]
+        judged = _judged_by_others(examples)
+        for language in LANGUAGES:
+            print("asked" if asked else "unasked", language, _told(judged, language))  # noqa: T201 - a program prints
+        if options.curve and asked:
+            options.curve.write_text(_curve(judged), encoding="utf-8")
+        found[asked] = _fit(examples), examples
+    _write(*found[True], *found[False])
 
 
-def _examples(number: int, row: dict[str, Any], knowledge: Knowledge) -> list[Example]:
+def _examples(number: int, row: dict[str, Any], answering: Answering) -> list[Example]:
     """A question as it is, and once more without what answers it."""
     if {"answered", "refused"} <= {*row["outcome"]}:
         return []
     answerable = "refused" not in row["outcome"]
     question = Question(row["question"], tuple(Turn(t["role"], t["text"]) for t in row.get("history") or []))
-    weighed = [(knowledge.weigh_now(question), answerable, _ANSWERABLE if answerable else _UNANSWERABLE)]
+    weighed = [(answering.weigh(question), answerable, _ANSWERABLE if answerable else _UNANSWERABLE)]
     if answerable and (row["facts"] or row["cite"]):
-        weighed.append((knowledge.weigh_now(question, keep=_without(row)), False, _NEAR_MISS))
+        weighed.append((answering.weigh(question, keep=_without(row)), False, _NEAR_MISS))
     return [Example(number, row["lang"], e, label, weight) for e, label, weight in weighed if e]
 
 
@@ -144,19 +152,26 @@ def _curve(judged: Sequence[tuple[Example, float]]) -> str:
     return drawn("Coverage and precision of answering", curves, shipped)
 
 
-def _write(thresholds: Thresholds, examples: Sequence[Example]) -> None:
-    real = [e for e in examples if e.weight != _NEAR_MISS]
+def _write(thresholds: Thresholds, examples: Sequence[Example], unasked: Thresholds, plain: Sequence[Example]) -> None:
     row = {
         "fitted": datetime.now(UTC).date().isoformat(),
+        "signals": list(SIGNALS),
+        **_row(thresholds, examples, "index with known questions"),
+        "unasked": _row(unasked, plain, "the same index without them"),
+    }
+    path = Path(__file__).with_name("thresholds.json")
+    path.write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
+
+
+def _row(thresholds: Thresholds, examples: Sequence[Example], index: str) -> dict[str, Any]:
+    real = [e for e in examples if e.weight != _NEAR_MISS]
+    return {
         "data": f"{len(real)} questions of tests/evaluation/questions.jsonl ({sum(not e.answerable for e in real)} of "
-        f"them unanswerable) and {len(examples) - len(real)} near misses, bundled embeddings",
-        "signals": [field.name for field in fields(Evidence)],
+        f"them unanswerable) and {len(examples) - len(real)} near misses, bundled embeddings, {index}",
         "bias": round(thresholds.bias, 4),
         "weights": [round(weight, 4) for weight in thresholds.weights],
         "floors": {language: round(floor, 4) for language, floor in thresholds.floors.items()},
     }
-    path = Path(__file__).with_name("thresholds.json")
-    path.write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -32,11 +32,19 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Fitted weights. ``floors`` hold, by language, the least probability that lets an answer through."""
+    """Fitted weights. ``floors`` hold, by language, the least probability that lets an answer through.
+
+    ``unasked`` is for passages about which there are no known questions: their signals say nothing there.
+    """
 
     bias: float
     weights: tuple[float, ...]
     floors: Mapping[Language, float]
+    unasked: "Thresholds | None" = None
+
+    def of(self, evidence: Evidence) -> "Thresholds":
+        """Those that are meant for some evidence."""
+        return self.unasked if self.unasked and not evidence.asked else self
 
     def probability(self, evidence: Evidence) -> float:
         """How likely the sources hold the answer, by the fit."""
@@ -48,14 +56,17 @@ class Thresholds:
 def fitted() -> Thresholds:
     """The thresholds that are shipped."""
     row = json.loads((files("knowledge") / "thresholds.json").read_text(encoding="utf-8"))
-    return Thresholds(row["bias"], tuple(row["weights"]), row["floors"])
+    plain = row["unasked"]
+    unasked = Thresholds(plain["bias"], tuple(plain["weights"]), plain["floors"])
+    return Thresholds(row["bias"], tuple(row["weights"]), row["floors"], unasked)
 
 
 def judge(evidence: Evidence, language: Language, thresholds: Thresholds, ease: float = 1.0) -> Verdict:
     """Whether the passages can carry an answer; ``ease`` is the part of the floor that is enough."""
     if evidence.untold - evidence.told >= KNOWN_GAP and evidence.untold_cosine >= NEARLY_SAME:
         return Verdict.REFUSE
-    if evidence.focus < NAMED and evidence.told_cosine < THE_SAME:
+    if evidence.asked and evidence.focus < NAMED and evidence.told_cosine < THE_SAME:
         return Verdict.REFUSE
-    enough = thresholds.probability(evidence) >= ease * thresholds.floors[language]
+    meant = thresholds.of(evidence)
+    enough = meant.probability(evidence) >= ease * meant.floors[language]
     return Verdict.ANSWER if enough else Verdict.REFUSE

@@ -66,6 +66,23 @@ class TermIndex:
                 scores[self.postings.holders(term)] += self.idf[term] / ideal
         return scores
 
+    def shared(self, terms: Sequence[str], totals: Scores) -> Scores:
+        """How much of their weights the terms and each document share, by F1: 1 where they hold the same."""
+        ideal = sum(self.weight(term) for term in terms)
+        common = self.coverage(terms, len(totals)) * ideal
+        shared: Scores = (2 * common / np.maximum(ideal + totals, 1e-6)).astype(np.float32)
+        return shared
+
+    def totals(self, size: int) -> Scores:
+        """The sum of the weights of the different terms of each document."""
+        postings, counts = self.postings, self.postings.document_counts()
+        weights = np.zeros(len(counts))
+        for term, i in postings.vocabulary.items():
+            if i < len(weights):
+                weights[i] = self.idf[term]
+        summed: Scores = np.bincount(postings.indices, np.repeat(weights, counts), size).astype(np.float32)
+        return summed
+
 
 @dataclass(frozen=True)
 class Keywords:

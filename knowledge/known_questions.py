@@ -4,8 +4,8 @@ A source is written in its author's words, and is asked about in others'. So sou
 the alternative wordings of a list of frequent questions: a new question is compared with them too, and one that is
 close to a known one lifts what answers it. A question that is known to have no answer speaks for a refusal.
 
-A known question's nearness is ``(cosine - MEAN) / SPREAD + 3 * stems + 4 * grams``, where stems and grams are the
-shares of the new question's idf, among all known questions, that it holds.
+A known question's nearness is ``(cosine - MEAN) / SPREAD + 3 * stems + 4 * grams``, where stems and grams tell
+how much of their idf, among all known questions, the two share (F1).
 """
 
 import json
@@ -81,7 +81,10 @@ class KnownQuestions:
 
 
 class Recogniser:
-    """Compares questions with the known ones of a generation, and says which chunks those speak for."""
+    """Compares questions with the known ones of a generation, and says which chunks those speak for.
+
+    ``asked`` is True for each chunk that answers any of them.
+    """
 
     def __init__(self, known: KnownQuestions, chunks: Sequence[Chunk]) -> None:
         self._known = known
@@ -97,14 +100,18 @@ class Recogniser:
         ]
         self._question = np.array([number for number, _ in pairs], dtype=np.int32)
         self._chunk = np.array([row for _, row in pairs], dtype=np.int32)
+        self.asked = np.zeros(self._size, dtype=bool)
+        self.asked[self._chunk] = True
+        size = len(known.questions)
+        self._stem_totals, self._gram_totals = known.stems.totals(size), known.grams.totals(size)
         self._untold = np.array([not question.answers for question in known.questions], dtype=bool)
 
     def compare(self, vector: NDArray[np.float32], text: str, language: Language) -> tuple[Scores, Scores]:
         """The nearness and the cosine of every known question."""
-        known, size = self._known, len(self._known.questions)
+        known = self._known
         cosine = cosines(known.vectors, vector)
-        lexical = STEMS * known.stems.coverage(stems(text, language), size)
-        lexical += GRAMS * known.grams.coverage(grams(text), size)
+        lexical = STEMS * known.stems.shared(stems(text, language), self._stem_totals)
+        lexical += GRAMS * known.grams.shared(grams(text), self._gram_totals)
         return (cosine - MEAN) / SPREAD + lexical, cosine
 
     def lift(self, nearness: Scores) -> Scores:

@@ -40,7 +40,8 @@ class Passage:
     """A chunk found for a question, with the signals that brought it.
 
     ``cosine`` is the similarity of the vectors; ``stems`` and ``grams`` are shares (0 to 1) of the question's idf;
-    ``known`` is the nearness of a known question that it answers, ``gain`` what its place speaks for it
+    ``known`` is the nearness of a known question that it answers (``asked``: whether it
+    answers any at all), ``gain`` what its place speaks for it
     (:attr:`Query.gains`), ``seen`` what a second look saw.
     """
 
@@ -52,6 +53,7 @@ class Passage:
     known: float = 0.0
     gain: float = 0.0
     seen: Seen = UNSEEN
+    asked: bool = False
 
     @property
     def signals(self) -> Mapping[str, float]:
@@ -124,6 +126,7 @@ class Retriever:
                     grams=float(grams[i]),
                     known=float(known[i]),
                     gain=float(gains[i]),
+                    asked=bool(self._recogniser and self._recogniser.asked[i]),
                 )
             if len(found) == max(k, _LOOKED_AT):
                 break

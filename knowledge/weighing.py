@@ -1,7 +1,7 @@
 """The signals of a question and what was found for it, on which :mod:`knowledge.judging` decides."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from knowledge.expected import PATTERNS, counts, fits
@@ -33,6 +33,8 @@ class Evidence:
     ``counted`` 0 where a number of something is wanted and no near passage gives it, else 1. ``told`` and
     ``untold`` are the nearness of the nearest known questions with and without an answer, ``told_cosine`` and
     ``untold_cosine`` their cosines, and ``agreed`` 1 where the best passage answers the nearest known question.
+
+    ``asked`` is no signal: it tells whether there are known questions about the best passage at all.
     """
 
     score: float = 0.0
@@ -50,10 +52,14 @@ class Evidence:
     told_cosine: float = 0.0
     untold_cosine: float = 0.0
     agreed: float = 0.0
+    asked: bool = False
 
     def values(self) -> tuple[float, ...]:
         """The signals in the order of the weights."""
-        return astuple(self)
+        return tuple(getattr(self, name) for name in SIGNALS)
+
+
+SIGNALS = tuple(field.name for field in fields(Evidence) if field.name != "asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ def weigh(passages: Sequence[Passage], nearest: Nearest, asked: Wanted, keywords
         told_cosine=nearest.told_cosine,
         untold_cosine=nearest.untold_cosine,
         agreed=float(nearest.told > 0 and passages[0].known >= nearest.told - _SAME),
+        asked=passages[0].asked,
     )
 
 

@@ -30,7 +30,7 @@ _NEAR_BEST = 0.6
 _OLD_YEARS = 2
 _NEAREST = 4
 # The best passage answers a known question that is nearly the one asked: it holds the value in whatever form.
-SURE = 5.5
+SURE = 7.5
 # A contact this good (fused score) is worth naming where the sources don't say.
 NEAR_DOOR = 6.0
 

@@ -96,7 +96,10 @@ def test_what_is_typed_is_checked_before_anything_is_done(
     [
         ("none.toml", "none.toml: file: expected a file that can be read, got No such file or directory."),
         ("typo.toml", "typo.toml, line 3: syntax: expected valid TOML, got Invalid value."),
-        ("kind.toml", "kind.toml, line 2: kind: expected one of document, factsheet, courses, contacts, got 'film'."),
+        (
+            "kind.toml",
+            "kind.toml, line 2: kind: expected one of document, factsheet, courses, contacts, questions, got 'film'.",
+        ),
         ("binary", "binary, line 1: "),
     ],
 )

@@ -1,6 +1,6 @@
 """Whether to answer is decided by signals alone."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from knowledge.judging import Thresholds, Verdict, fitted, judge
 from knowledge.models import Language
-from knowledge.weighing import Evidence
+from knowledge.weighing import SIGNALS, Evidence
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-SIGNALS = tuple(field.name for field in fields(Evidence))
 SHARES = ("covered", "unheard", "alone", "sentence", "focus", "fitting", "counted", "agreed")
 EVIDENCE = st.builds(
     Evidence,
@@ -23,6 +22,7 @@ EVIDENCE = st.builds(
     untold=st.floats(-5, 12),
     told_cosine=st.floats(0.6, 1),
     untold_cosine=st.floats(0.6, 1),
+    asked=st.just(True),
     **{share: st.floats(0, 1) for share in SHARES},
 )
 
@@ -96,5 +96,15 @@ def test_what_is_known_to_have_no_answer_is_refused() -> None:
 
 def test_a_thing_that_no_near_passage_names_is_refused_unless_the_question_is_known() -> None:
     certain = Thresholds(50.0, (0.0,) * len(SIGNALS), dict.fromkeys(LANGUAGES, 0.5))
-    assert judge(Evidence(focus=0.2, told_cosine=0.9), "nb", certain) is Verdict.REFUSE
-    assert judge(Evidence(focus=0.2, told_cosine=0.99), "nb", certain) is Verdict.ANSWER
+    assert judge(Evidence(focus=0.2, told_cosine=0.9, asked=True), "nb", certain) is Verdict.REFUSE
+    assert judge(Evidence(focus=0.2, told_cosine=0.99, asked=True), "nb", certain) is Verdict.ANSWER
+
+
+def test_passages_without_known_questions_have_thresholds_of_their_own() -> None:
+    """Where nobody has written questions down, that a question is not among them says nothing."""
+    thresholds = fitted()
+    assert thresholds.of(Evidence(asked=True)) is thresholds
+    assert thresholds.of(Evidence()) is thresholds.unasked
+    assert thresholds.unasked
+    for signal in ("told", "untold", "told_cosine", "untold_cosine", "agreed"):
+        assert thresholds.unasked.weights[SIGNALS.index(signal)] == 0
