@@ -56,14 +56,14 @@ def test_a_vector_does_not_depend_on_its_neighbours(engine: E5Engine) -> None:
 
 
 @pytest.mark.process
-def test_threads_sleep_while_they_wait() -> None:
-    """Spinning threads made a question take a second beside other work."""
-    waiting, _, count = threads_after_loading()
-    assert waiting == "passive"
+def test_threads_soon_sleep_while_they_wait() -> None:
+    """Threads that spun on made a question take a second beside other work."""
+    _, spins, count = threads_after_loading()
+    assert int(spins) <= 1000
     assert int(count) <= 2
 
 
 @pytest.mark.process
 def test_what_the_user_says_of_threads_stands() -> None:
     assert threads_after_loading(GOMP_SPINCOUNT="7", OMP_NUM_THREADS="3") == ["-", "7", "3"]
-    assert threads_after_loading(OMP_WAIT_POLICY="active")[0] == "active"
+    assert threads_after_loading(OMP_WAIT_POLICY="active")[:2] == ["active", "-"]
