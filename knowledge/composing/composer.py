@@ -105,13 +105,14 @@ class Composer:
             listed = course_lists.course_list if query.is_either else course_widening.partial_list
             return listed(near, asked, self._shelf, today)
         known_topic = not query.topic or any(catalogue.about(catalogue.courses, p, "nb") for _, p in query.parts)
-        if verdict is Verdict.REFUSE or asked.unknown_names or (known_topic and self._is_held_back(query, today)):
-            return self._no_course(asked, today)
-        if asked.strange:  # the facts about courses in general say nothing of a subject that no source has
+        held_back = known_topic and self._is_held_back(query, today)
+        # The facts about courses in general say nothing of a subject that no source has.
+        if verdict is Verdict.REFUSE or asked.unknown_names or held_back or asked.strange:
             return self._no_course(asked, today)
         return self._from_passages(asked, passages, verdict, today)
 
     def _no_course(self, asked: Understanding, today: date) -> Answer:
+        """That there is no such course, and which filter to drop."""
         line, options = course_widening.nothing(asked, self._shelf, today)
         refused = self._refuse(asked, line)
         return replace(refused, options=options, computed=(*refused.computed, line))

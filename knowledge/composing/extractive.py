@@ -19,10 +19,9 @@ _CANDIDATES = 6
 _RELATED = 0.8
 # A further sentence must come this near the best one; lower, and answers wander.
 _FLOOR = 0.72
-# What a passage's score gains by holding the kind of thing asked for, by defining what is to be defined, and by a
-# figure of the question (a year, an amount); what it loses by only saying that something is not known.
-_FITTING, _DEFINING, _SAME_FIGURE, _SILENT = 1.2, 2.5, 0.7, 2.5
-_FIGURE = re.compile(r"\b\d{3,}\b")
+# What a passage's score gains by holding the kind of thing asked for, and by defining or listing what is to be defined
+# or listed; what it loses by only saying that something is not known.
+_FITTING, _DEFINING, _SILENT = 1.2, 2.5, 2.5
 # Two neighbouring words of the question, side by side in a sentence too, say it answers just that.
 _PHRASE = 0.4
 
@@ -52,14 +51,12 @@ class Chosen:
 
 
 def rerank(passages: Sequence[Passage], asked: frozenset[Asks], question: str = "") -> list[tuple[float, Passage]]:
-    """Passages with their scores mended by whether they hold the kind of thing, and the figures, that are asked for."""
+    """Passages with their scores mended by whether they hold the kind of thing that is asked for."""
     kinds = [kind for kind in asked if kind in PATTERNS]
-    figures = _FIGURE.findall(question)
     scored = []
     for passage in passages:
         text = passage.chunk.text
         bonus = sum(_FITTING for kind in kinds if fits(text, kind))
-        bonus += sum(_SAME_FIGURE for figure in figures if figure in text or figure in passage.chunk.section)
         if Asks.WHO in asked and SEVERAL.search(question.casefold()) and _ENUMERATES.search(text):
             bonus += _DEFINING
         if Asks.DEFINITION in asked and _DEFINES.search(split_sentences(text)[0]):
