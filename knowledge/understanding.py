@@ -1,10 +1,8 @@
 """What is asked: language, intent, the kind of answer wanted, and the text to search for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-from rapidfuzz.distance import OSA
 
 from knowledge import course_thread, signals
 from knowledge.conversation import heavy_words, points_back
@@ -13,33 +11,22 @@ from knowledge.course_reading import read_query
 from knowledge.course_slots import TOWNS, VOCABULARY
 from knowledge.courses import Catalogue
 from knowledge.index import Index
+from knowledge.intents import Intents, is_small_talk
 from knowledge.language import detect
 from knowledge.models import Course, KnownQuestion, Language, Question, Turn
 from knowledge.names import Names
-from knowledge.nynorsk import to_bokmaal
 from knowledge.querying import mended, plain_query
 from knowledge.recall import Recall
 from knowledge.retrieval import Query
 from knowledge.signals import Asks, Intent
 from knowledge.spelling import ABBREVIATIONS, Speller, expand
+from knowledge.strangers import Strangers
 from knowledge.subject import Meant, Subject
 from knowledge.synonyms import GROUPS
 from knowledge.thread import Thread
 from knowledge.wanted import focus
-from knowledge.words import STOP_WORDS, fold, words
+from knowledge.words import fold, words
 
-_NAME = re.compile(
-    r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
-)
-_FEW = 2
-_LETTERS = 3
-# Words in a search for courses without a verb; one with filters may be longer.
-_SHORT, _SHORT_WISH = 5, 9
-# Kinds of answer that are filters when a course is wanted.
-_FILTERS = frozenset({Asks.MONEY, Asks.PRICE, Asks.TEACHING, Asks.PLACE, Asks.CREDITS, Asks.LANGUAGE, Asks.COUNT})
-_DATES = frozenset({Asks.DEADLINE, Asks.WHEN, Asks.DURATION})
-# What is hung on a name, also after a hyphen ("EDIH-ene"), in bokmål and nynorsk.
-_ENDINGS = frozenset({"s", "a", "en", "et", "er", "ar", "ene", "ane", "ens", "enes", "anes", "ers", "ars", "as"})
 # Names that say nothing about who offers a course.
 _HOUSEHOLD = frozenset({"ntnu", "nho", *ABBREVIATIONS, *(w for group in GROUPS for name in group for w in name.split()),
                         "gjøvik", "trondheim", "ålesund", "norge", "norway", "norwegian", "norske"})  # fmt: skip
@@ -96,14 +83,14 @@ class Reader:
 
     def __init__(self, index: Index, catalogue: Catalogue) -> None:
         chunks, known = index.chunks, index.known.questions if index.known else ()
-        organisations = [contact.organisation for contact in index.contacts]
         self._catalogue = catalogue
         titles = [f"{c.code or ''} {c.title} {c.title_en or ''}" for c in catalogue.courses]
         self._speller = Speller.of(chunks, [*titles, VOCABULARY, *map(_words_of, known)])
         names = Names(chunks, _EVERYWHERE)
         self._names = names.single - _HOUSEHOLD
         self._all_names = names
-        self._others = _other_organisations(organisations)
+        self._strangers = Strangers(self._speller)
+        self._intents = Intents(catalogue, [contact.organisation for contact in index.contacts], self._own_names)
         self._recall = Recall(list(chunks), index.keywords)
         self._thread = Thread(names, self._mend, self._brings_a_name, self._speaks_of)
 
@@ -131,7 +118,7 @@ class Reader:
         understood = Understanding(
             question=question,
             language=language,
-            intent=self._intent(question, meant, courses, asked, course_query),
+            intent=self._intents.read(question, meant, courses, asked, course_query),
             corrected=corrected,
             asks=asked,
             query=self._query(meant, language, told),
@@ -139,9 +126,9 @@ class Reader:
             course_query=course_query,
             courses=tuple(courses),
             names=frozenset(() if others or (meant.part and meant.keeps) else self._own_names(corrected)),
-            unknown_names=tuple(self._unknown_names(question.text.strip())),
+            unknown_names=tuple(self._strangers.names(question.text.strip())),
             unknown_code=self._catalogue.names_unknown_code(question.text.strip()),
-            strange=self._strange(corrected),
+            strange=self._strangers.subjects(corrected),
             leaning=meant.leaning,
             about=meant.about.phrase if meant.about and meant.leaning and reading is None else "",
             added=focus(meant.said) if meant.leaning and not meant.part else (),
@@ -224,7 +211,7 @@ class Reader:
 
     def _brings_a_name(self, text: str) -> bool:
         return bool(
-            self._all_names.in_order(text) or self._catalogue.recognise(text) or list(self._unknown_names(text))
+            self._all_names.in_order(text) or self._catalogue.recognise(text) or list(self._strangers.names(text))
         )
 
     def _knows_enough(self, text: str) -> bool:
@@ -265,71 +252,8 @@ class Reader:
             shown=course_thread.pages_shown(since) if more else 0,
         )
 
-    def _intent(
-        self, question: Question, meant: Meant, courses: list[Course], asked: frozenset[Asks], query: CourseQuery
-    ) -> Intent:
-        original = question.text.strip().casefold()
-        for name, pattern in signals.SMALL_TALK.items():
-            if pattern.match(original) or pattern.match(signals.without_greeting(original)):
-                return Intent(name)
-        for intent, pattern in (
-            (Intent.STEERING, signals.STEERING),
-            (Intent.PRIVATE, signals.PRIVATE),
-            (Intent.ABUSE, signals.ABUSE),
-            (Intent.ADVICE, signals.ADVICE),
-        ):
-            if pattern.search(original):
-                return intent
-        if question.scope == "courses":
-            return Intent.COURSE_DETAIL if courses else Intent.COURSE_SEARCH
-        if question.scope == "contacts":
-            return Intent.CONTACT
-        return self._topic_intent(question, meant, courses, asked, query)
-
-    def _topic_intent(
-        self, question: Question, meant: Meant, courses: list[Course], asked: frozenset[Asks], query: CourseQuery
-    ) -> Intent:
-        lowered = meant.text.casefold()
-        if courses:
-            return Intent.COURSE_DETAIL
-        spoken = lowered if meant.part or not meant.leaning else meant.said.casefold()
-        anything = signals.ANYTHING.search(spoken) and not signals.AGREEMENT.search(spoken)
-        anything = bool(anything and self._catalogue.is_topic(query))
-        wants_course = anything or bool(signals.COURSE_NOUN.search(spoken))
-        if signals.CONTACT.search(lowered if meant.part else question.text.casefold()):
-            return Intent.CONTACT
-        elsewhere = {name for name in self._own_names(lowered) if not signals.COURSE_NOUN.search(name)}
-        elsewhere -= {(query.place or "").casefold()} | self._catalogue.title_words
-        other_provider = elsewhere or self._others.search(lowered)
-        wished = (query.time or query.delivery or query.order) and not signals.MANNER.search(lowered)
-        if wants_course and not other_provider and (wished or not signals.PROCESS.search(lowered)):
-            short = len(words(lowered)) <= (_SHORT_WISH if query.is_wish else _SHORT)
-            telegram = short and asked <= (_FILTERS | _DATES if query.is_wish else _FILTERS)
-            listing = signals.LISTING.search(lowered) or signals.COURSES_ON.match(lowered)
-            if anything or query.order or listing or telegram:
-                return Intent.COURSE_SEARCH
-        return Intent.QUESTION
-
     def _own_names(self, text: str) -> set[str]:
         return {word for word in words(text) if word in self._names}
-
-    def _unknown_names(self, text: str) -> Iterable[str]:
-        for name in dict.fromkeys(_NAME.findall(text)):
-            if any(self._is_unknown(part) for part in words(name) if part not in STOP_WORDS | _ENDINGS):
-                yield name
-
-    def _strange(self, corrected: str) -> tuple[str, ...]:
-        """The words that bring a subject which no source has, capital or not."""
-        subject = [w for w in heavy_words(corrected) if len(w) > _LETTERS and not signals.CONTACT.search(w)]
-        return tuple(word for word in subject if self._is_unknown(word))
-
-    def _is_unknown(self, word: str) -> bool:
-        """Whether no source uses a word in any form, nor one that it may be a slip of."""
-        spoken = to_bokmaal(word)
-        if any(self._speller.knows(w) or _inflected(w, self._speller) for w in (word, spoken)):
-            return False
-        mended = self._speller.correct(word)
-        return mended == word or OSA.distance(fold(mended), fold(word)) > 1
 
 
 def _substantial(history: Sequence[Turn]) -> list[Turn]:
@@ -338,21 +262,6 @@ def _substantial(history: Sequence[Turn]) -> list[Turn]:
     return [turn for i, turn in enumerate(history) if i not in small and i - 1 not in small]
 
 
-def is_small_talk(text: str) -> bool:
-    """Whether a message is only a greeting, thanks or a call for help."""
-    return any(pattern.match(text.strip().casefold()) for pattern in signals.SMALL_TALK.values())
-
-
 def _words_of(known: KnownQuestion) -> str:
     """The words that a known question teaches: a name in one without an answer stays a name no source knows."""
     return known.text if known.answers else " ".join(re.findall(r"(?<!\w)[a-zæøå]\w*", known.text))
-
-
-def _other_organisations(names: Iterable[str]) -> re.Pattern[str]:
-    """Organisations but for NTNU, by the first part of their name ("Digital Norway – Toppindustrisenteret AS")."""
-    short = {re.split(r" [–(]|/|,", name)[0].strip().casefold() for name in names} - {"ntnu", "nho", ""}
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(short)) + r")\b" if short else r"(?!)")
-
-
-def _inflected(word: str, speller: Speller) -> bool:
-    return any(word.endswith(end) and speller.knows(word[: -len(end)]) for end in _ENDINGS)

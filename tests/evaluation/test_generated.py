@@ -77,9 +77,9 @@ def test_nothing_fails(part: int, answers_of: Callable[[int], Answered]) -> None
 
 # Measured on 2026-11-21: right .958, values .957, declined .903, language .98, 5 garbled. The limits leave some points
 # for changes that move single questions.
-LEAST_RIGHT = 0.93  # of the answerable: answered, from the right source
-LEAST_VALUES = 0.92  # of the answerable: and what was asked for stands in the text
-LEAST_DECLINED = 0.93  # of what no source answers; to become 0.97
+LEAST_RIGHT = 0.94  # of the answerable: answered, from the right source
+LEAST_VALUES = 0.94  # of the answerable: and what was asked for stands in the text
+LEAST_DECLINED = 0.95  # of what no source answers; to become 0.97
 LEAST_IN_THE_LANGUAGE = 0.97
 MOST_STRAY = 12  # answers with a garbled word; to become 0
 

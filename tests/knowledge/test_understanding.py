@@ -2,9 +2,9 @@
 
 import pytest
 
+from knowledge.intents import is_small_talk
 from knowledge.models import Language, Question, Scope, Turn
 from knowledge.signals import Intent
-from knowledge.understanding import is_small_talk
 from tests.knowledge.made_up import Rooms
 
 INTENTS = {

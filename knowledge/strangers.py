@@ -1,0 +1,47 @@
+"""Names and words that no source has, in any form: what is asked about them cannot be answered."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from knowledge import signals
+from knowledge.conversation import heavy_words
+from knowledge.nynorsk import to_bokmaal
+from knowledge.spelling import Speller
+from knowledge.words import STOP_WORDS, fold, words
+
+_NAME = re.compile(
+    r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
+)
+_SHORTEST = 4
+# What is hung on a name, also after a hyphen ("EDIH-ene"), in bokmål and nynorsk.
+_ENDINGS = frozenset({"s", "a", "en", "et", "er", "ar", "ene", "ane", "ens", "enes", "anes", "ers", "ars", "as"})
+
+
+class Strangers:
+    """Tells what the sources of one generation never speak of."""
+
+    def __init__(self, speller: Speller) -> None:
+        self._speller = speller
+
+    def names(self, text: str) -> Iterator[str]:
+        """The names in a text, as they are written, of which a part is unknown; each once."""
+        for name in dict.fromkeys(_NAME.findall(text)):
+            if any(self._is_unknown(part) for part in words(name) if part not in STOP_WORDS | _ENDINGS):
+                yield name
+
+    def subjects(self, corrected: str) -> tuple[str, ...]:
+        """The unknown words that bring a subject, with a capital or without."""
+        subject = [w for w in heavy_words(corrected) if len(w) >= _SHORTEST and not signals.CONTACT.search(w)]
+        return tuple(word for word in subject if self._is_unknown(word))
+
+    def _is_unknown(self, word: str) -> bool:
+        """Whether no source uses a word in any form, nor one that it may be a slip of."""
+        if any(self._speller.knows(w) or self._is_inflected(w) for w in (word, to_bokmaal(word))):
+            return False
+        mended = self._speller.correct(word)
+        return mended == word or OSA.distance(fold(mended), fold(word)) > 1
+
+    def _is_inflected(self, word: str) -> bool:
+        return any(word.endswith(end) and self._speller.knows(word[: -len(end)]) for end in _ENDINGS)
