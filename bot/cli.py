@@ -21,6 +21,7 @@ from bot.asking import BadInput, answer_batch, answer_one, converse, read_batch,
 from ingest.errors import IngestError
 from knowledge.errors import KnowledgeError
 from knowledge.generations import Generations
+from knowledge.models import Question
 from knowledge.service import Knowledge
 from knowledge.settings import KnowledgeSettings
 
@@ -61,6 +62,7 @@ def ask(
     batch: Annotated[Path | None, typer.Option(help="Questions as JSON Lines; - reads standard input.")] = None,
     history: Annotated[Path | None, typer.Option(help="Earlier turns: a JSON list of {role, text}.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say on standard error what led to the answer.")] = False,
     today: Today = None,
 ) -> None:
     """Ask one question, or a file of them."""
@@ -77,7 +79,10 @@ def ask(
         else:
             asked = usable(question or "")
             turns = read_history(history) if history else ()
-            typer.echo(answer_one(_knowledge(settings), asked, turns, today=day, as_json=as_json))
+            knowledge = _knowledge(settings)
+            typer.echo(answer_one(knowledge, asked, turns, today=day, as_json=as_json))
+            for told in knowledge.explain_now(Question(asked, turns), today=day).lines() if explain else ():
+                _note(told)
 
 
 @app.command(epilog="Example: brobygger chat")

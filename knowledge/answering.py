@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.composing import refusals
 from knowledge.composing.composer import Composer
+from knowledge.explaining import Explanation, explain
 from knowledge.judging import Verdict, fitted, judge
 from knowledge.keywords import Keywords
 from knowledge.known_questions import Nearest
@@ -26,6 +27,9 @@ _EASED = 0.65
 
 _SMALL_TALK = (Intent.GREETING, Intent.THANKS, Intent.HELP)
 _DECLINED = (Intent.STEERING, Intent.ABUSE)
+_SEARCHED = (Intent.QUESTION, Intent.COURSE_SEARCH, Intent.CONTACT)
+
+_EXPLAINED = 5  # passages that an explanation shows
 
 
 class Answering:
@@ -75,11 +79,21 @@ class Answering:
         if _unusable(question):
             return None
         asked = self._reader.understand(question)
-        searched = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH, Intent.CONTACT)
-        if not searched:
+        if asked.intent not in _SEARCHED:
             return None
         passages = self._retriever.search(asked.query, keep=keep)
         return self._weigh(asked, passages, self._retriever.nearest(asked.query, keep=keep))
+
+    def explain(self, question: Question, *, today: date) -> Explanation:
+        """How a question is read, what is found for it and what decides about it."""
+        asked = self._reader.understand(question)
+        passages = self._search(asked, today)
+        found = passages[:_EXPLAINED]
+        evidence = None
+        if asked.intent in _SEARCHED:
+            nearest = self._retriever.nearest(asked.query, within=Within(written_by=today))
+            evidence = self._weigh(asked, passages, nearest)
+        return explain(asked.intent.value, asked.language, asked.query.dense, found, evidence, fitted())
 
     def _weigh(self, asked: Understanding, passages: list[Passage], nearest: Nearest) -> Evidence:
         return weigh(passages, nearest, wanted(asked.corrected, asked.asks, asked.language), self._keywords)

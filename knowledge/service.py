@@ -10,6 +10,7 @@ from knowledge.composing.composer import Composer
 from knowledge.composing.shelf import Shelf
 from knowledge.courses import Catalogue
 from knowledge.engines import NamedEmbeddings, embedding_name, load_engine
+from knowledge.explaining import Explanation
 from knowledge.generations import Generations
 from knowledge.index import Index, open_current
 from knowledge.models import Answer, Chunk, IndexInfo, Question, Stage
@@ -61,6 +62,11 @@ class Knowledge:
         """The same without an event loop."""
         self._follow_pointer()
         return self._answering.answer(question, today=today, tell=tell or (lambda _: None))
+
+    def explain_now(self, question: Question, *, today: date) -> Explanation:
+        """How a question is read, what is found for it and what decides about it."""
+        self._follow_pointer()
+        return self._answering.explain(question, today=today)
 
     def weigh_now(self, question: Question, keep: Callable[[Chunk], bool] | None = None) -> Evidence | None:
         """The signals that decide about a question, for fitting the thresholds."""

@@ -58,6 +58,10 @@ class Evidence:
         """The signals in the order of the weights."""
         return tuple(getattr(self, name) for name in SIGNALS)
 
+    def signals(self) -> dict[str, float]:
+        """The signals by name."""
+        return dict(zip(SIGNALS, self.values(), strict=True))
+
 
 SIGNALS = tuple(field.name for field in fields(Evidence) if field.name != "asked")
 

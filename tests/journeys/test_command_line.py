@@ -49,6 +49,15 @@ def test_ask_as_json_prints_one_object_with_the_documented_keys(brobygger: Progr
     assert all(citation["quote"] for citation in answer["citations"])
 
 
+def test_an_explanation_goes_to_standard_error(brobygger: Program) -> None:
+    """The answer itself stays as it is without one."""
+    plain = brobygger.run("ask", "Hvem leder Nemonoor?")
+    told = brobygger.run("ask", "Hvem leder Nemonoor?", "--explain")
+    assert told.stdout == plain.stdout
+    assert "found  1" in told.stderr
+    assert "probability" in told.stderr
+
+
 def test_a_batch_from_a_file_is_answered_in_its_order(brobygger: Program) -> None:
     """One JSON object a line, with the ids that were given or the line's number; history makes a follow-up clear."""
     history = [

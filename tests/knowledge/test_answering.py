@@ -49,3 +49,19 @@ def test_any_text_gets_a_proven_answer(rooms: Rooms, question: Question, today: 
 def test_the_same_question_gets_the_same_answer(text: str, rooms: Rooms) -> None:
     """Also from another opening of the same generation."""
     assert answer(rooms, Question(text)) == answer(open_rooms(VILLAGE), Question(text))
+
+
+def test_an_explanation_says_what_was_read_found_and_decided(rooms: Rooms) -> None:
+    """The parts that the signals brought add up to each passage's score."""
+    told = rooms.answering.explain(Question("Hvem kontakter vi om vevstoler?"), today=TODAY)
+    assert told.passages
+    assert all(sum(p.signals.values()) == pytest.approx(p.score, abs=0.01) for p in told.passages)
+    lines = told.lines()
+    assert lines[0].startswith("read as ")
+    assert "needed" in lines[-1]
+
+
+def test_what_needs_no_search_is_explained_as_such(rooms: Rooms) -> None:
+    told = rooms.answering.explain(Question("hei"), today=TODAY)
+    assert told.evidence is None
+    assert told.lines()[-1].endswith("without a search")
