@@ -13,13 +13,15 @@ from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreUnr
 from knowledge.generations import Generations
 from knowledge.keywords import Keywords
 from knowledge.known_questions import KnownQuestions
+from knowledge.learning import learn, load_learnt, save_learnt
+from knowledge.learnt import LearntChunks
 from knowledge.models import Chunk, Contact, Course, IndexInfo, SourceInfo
 from knowledge.records import contact_from_row, course_from_row, record_to_row
 from knowledge.vectors import Matrix, VectorStore
 
 log = logging.getLogger(__name__)
 
-_FORMAT = 2
+_FORMAT = 3
 _COPY, _KNOWN = "copy", "known"
 
 
@@ -28,6 +30,8 @@ class Manifest:
     """What a generation says of itself. ``chunk_hashes`` maps chunk ids to SHA-256 of the embedded text.
 
     ``copy_hashes`` holds SHA-256 of the files of the copy by their names; it is empty where there is no copy.
+    ``learnt_hash`` is that of what was learnt from the chunks. ``entries`` counts the chunks of each entry of the list
+    of sources.
     """
 
     name: str
@@ -41,7 +45,9 @@ class Manifest:
     sources: tuple[SourceInfo, ...]
     chunk_hashes: Mapping[str, str]
     questions: int = 0
+    entries: Mapping[str, int] = field(default_factory=dict)
     copy_hashes: Mapping[str, str] = field(default_factory=dict, compare=False)
+    learnt_hash: str = field(default="", compare=False)
     format: int = _FORMAT
 
     @classmethod
@@ -104,6 +110,7 @@ def write_index(
     store.write(chunks, vectors)
     if not chroma_url:
         manifest = replace(manifest, copy_hashes=write_copy(folder / _COPY, *store.read()))
+    manifest = replace(manifest, learnt_hash=save_learnt(folder, learn(chunks)))
     Keywords.build(chunks).save(folder / "lexical")
     if known:
         known.save(folder / _KNOWN)
@@ -129,7 +136,7 @@ def open_index(folder: Path, *, embedding_model: str | None = None, chroma_url: 
         chunks, vectors = _read(folder, manifest, chroma_url)
         index = Index(
             manifest=manifest,
-            chunks=tuple(chunks),
+            chunks=_with_learnt(folder, manifest, chunks),
             vectors=vectors,
             keywords=Keywords.load(folder / "lexical", len(chunks)),
             courses=tuple(course_from_row(row) for row in _read_rows(folder / "courses.jsonl")),
@@ -180,6 +187,14 @@ def _read(folder: Path, manifest: Manifest, chroma_url: str | None) -> tuple[lis
     with suppress(OSError):  # it only saves time, and the folder may not be ours to write
         write_copy(folder / _COPY, *found)
     return found
+
+
+def _with_learnt(folder: Path, manifest: Manifest, chunks: Sequence[Chunk]) -> LearntChunks:
+    """Chunks with what was learnt from them; where that is damaged they are read for it again."""
+    learnt = load_learnt(folder, manifest.learnt_hash)
+    if learnt is None:
+        log.warning("what was learnt from the chunks of %s is missing or damaged; they are read for it again", folder)
+    return LearntChunks.of(chunks, learnt or learn(chunks))
 
 
 def _store(folder: Path, name: str, chroma_url: str | None) -> VectorStore:

@@ -60,7 +60,8 @@ class Provenance:
     ``date`` is the publication's date as far as known; ``date_note`` says what the date does not
     ("udatert; årstallet er utledet"). ``secondary`` marks a source that retells another.
     ``also`` holds further addresses that support the same. ``valid_from`` and ``valid_to`` bound
-    the period that the source itself says it applies to.
+    the period that the source itself says it applies to. ``retrieved`` is the day its words came over the
+    network, and ``licence`` what may be done with them; neither is shown with an answer.
     """
 
     publisher: str
@@ -71,6 +72,8 @@ class Provenance:
     also: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
+    retrieved: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
+from knowledge.learnt import LearntChunks, NameTable
 from knowledge.models import Chunk, CitationKind
 from knowledge.words import words
 
@@ -30,35 +31,27 @@ _OFTEN, _SHARE = 20, 8  # a name that stands in more chunks than that, and than 
 class Names:
     """What may be the subject of a question by its name.
 
-    ``single`` are names of one word, in lower case, that stand in few chunks. ``household`` names are everywhere and
-    stand for no subject of a conversation.
+    ``household`` names are everywhere and stand for no subject of a conversation. The tables are long, so each is
+    unfolded when it is asked for: those of conversations in the first one.
     """
 
     def __init__(self, chunks: Iterable[Chunk], household: Collection[str] = ()) -> None:
-        chunks = list(chunks)
-        self._all = chunks
+        self._table = chunks.learnt.names if isinstance(chunks, LearntChunks) else note_names(chunks)
         self._household = {*household, *(f"{name}s" for name in household)}
-        norwegian = [chunk for chunk in chunks if chunk.language != "en"] or chunks
-        capital, _, small = _spellings(norwegian)
-        common = max(_OFTEN, len(norwegian) // _SHARE)
-        names = _names(norwegian, capital, small)
-        self.single = frozenset(name for name in names if len(capital[name]) <= common)
+
+    @cached_property
+    def single(self) -> frozenset[str]:
+        """Names of one word in lower case that stand in few chunks."""
+        return frozenset(self._table.single.split())
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Names of one word in lower case that may be the subject of a conversation."""
-        capital, strong, _ = _spellings(self._facts)
-        english = {w for c in self._all if c.language == "en" for w in words(c.text) if f" {w} " in c.text} - strong
-        return frozenset(_names(self._facts, capital, self._small) - english - self._household)
+        return frozenset(self._table.subjects.split()) - self._household
 
     @cached_property
-    def _facts(self) -> list[Chunk]:
-        told = [chunk for chunk in self._all if chunk.kind is not CitationKind.RECORD] or self._all
-        return [chunk for chunk in told if chunk.language != "en"] or told
-
-    @cached_property
-    def _small(self) -> set[str]:
-        return _spellings(self._facts)[2]
+    def _small(self) -> frozenset[str]:
+        return frozenset(self._table.small.split())
 
     def in_order(self, text: str) -> list[str]:
         """The names that a text holds, as it writes them, longest first where they overlap."""
@@ -66,9 +59,10 @@ class Names:
         spoken = [text[start:end].casefold() for start, end in spans]
         found, i = [], 0
         while i < len(spans):
-            size = next((n for n in self._several.get(spoken[i], ()) if tuple(spoken[i : i + len(n)]) == n), None)
+            sizes = (n for n in self._sizes.get(spoken[i], ()) if i + n <= len(spans))
+            size = next((n for n in sizes if " ".join(spoken[i : i + n]) in self._several), 0)
             word = spoken[i]
-            length = len(size) if size else int(word in self.known or word.removesuffix("s") in self.known)
+            length = size or int(word in self.known or word.removesuffix("s") in self.known)
             if length:
                 name = text[spans[i][0] : spans[i + length - 1][1]]
                 found.append(name if size or word in self.known else name[:-1])
@@ -94,20 +88,46 @@ class Names:
         return None
 
     @cached_property
-    def _several(self) -> dict[str, list[tuple[str, ...]]]:
-        """Names of several words by their first word, longest first; looked for when a conversation needs them."""
-        found: set[tuple[str, ...]] = set()
-        for chunk in self._facts:
-            for match in _SEVERAL.finditer(chunk.text):
-                parts = tuple(words(match.group()))
-                if _opens(chunk.text, match.start()) and parts[0] in self._small:
-                    parts = parts[1:]
-                if len(parts) > 1 and parts[0] not in _BETWEEN:
-                    found.add(parts)
-        by_first: dict[str, list[tuple[str, ...]]] = {}
-        for parts in sorted(found, key=lambda p: -len(p)):
-            by_first.setdefault(parts[0], []).append(parts)
-        return by_first
+    def _several(self) -> frozenset[str]:
+        return frozenset(self._table.several.splitlines())
+
+    @cached_property
+    def _sizes(self) -> dict[str, tuple[int, ...]]:
+        """How many words the names of several have, by their first word, most first."""
+        sizes: dict[str, set[int]] = {}
+        for name in self._several:
+            sizes.setdefault(name[: name.index(" ")], set()).add(name.count(" ") + 1)
+        return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+
+def note_names(chunks: Iterable[Chunk]) -> NameTable:
+    """The names of chunks."""
+    chunks = list(chunks)
+    norwegian = [chunk for chunk in chunks if chunk.language != "en"] or chunks
+    capital, _, small = _spellings(norwegian)
+    common = max(_OFTEN, len(norwegian) // _SHARE)
+    single = [name for name in _names(norwegian, capital, small) if len(capital[name]) <= common]
+    told = [chunk for chunk in chunks if chunk.kind is not CitationKind.RECORD] or chunks
+    facts = [chunk for chunk in told if chunk.language != "en"] or told
+    capital, strong, small = _spellings(facts)
+    english = {w for c in chunks if c.language == "en" for w in words(c.text) if f" {w} " in c.text} - strong
+    subjects = _names(facts, capital, small) - english
+    single_lines, subject_lines, small_lines, several_lines = (
+        "\n".join(sorted(found)) for found in (single, subjects, small, _names_of_several(facts, small))
+    )
+    return NameTable(single_lines, subject_lines, small_lines, several_lines)
+
+
+def _names_of_several(facts: Iterable[Chunk], small: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for chunk in facts:
+        for match in _SEVERAL.finditer(chunk.text):
+            parts = words(match.group())
+            if _opens(chunk.text, match.start()) and parts[0] in small:
+                parts = parts[1:]
+            if len(parts) > 1 and parts[0] not in _BETWEEN:
+                found.add(" ".join(parts))
+    return found
 
 
 def _names(chunks: Iterable[Chunk], capital: Mapping[str, set[int]], small: set[str]) -> set[str]:
@@ -129,9 +149,11 @@ def _spellings(chunks: Iterable[Chunk]) -> tuple[dict[str, set[int]], set[str], 
     for i, chunk in enumerate(chunks):
         for match in _WORD.finditer(chunk.text):
             word = match.group()
-            if word[0].islower() and not any(c.isupper() for c in word):
+            if word.islower() and word[0].islower():
                 small.add(word)
-            elif (inner := any(c.isupper() for c in word[1:])) or not _opens(chunk.text, match.start()):
+            elif (inner := not word[1:].islower() and any(c.isupper() for c in word[1:])) or not _opens(
+                chunk.text, match.start()
+            ):
                 strong |= {word.casefold()} if inner else set()
                 capital.setdefault(word.casefold(), set()).add(i)
     return capital, strong, small

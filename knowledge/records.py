@@ -160,6 +160,10 @@ def _provenance(row: Row) -> Provenance:
         date_note=_optional(row, "date_note"),
         secondary=bool(row.get("secondary") or False),
         also=_texts(row, "also"),
+        valid_from=_date(row, "valid_from"),
+        valid_to=_date(row, "valid_to"),
+        retrieved=_date(row, "retrieved"),
+        licence=_optional(row, "licence"),
     )
 
 

@@ -89,6 +89,7 @@ class Retriever:
         self._embeddings = embeddings
         self._kept: tuple[str, Vector] | None = None
         self._comparison: tuple[Query, tuple[Scores, Scores]] | None = None
+        self._scores: tuple[Query, tuple[Scores, Scores, Scores, Scores]] | None = None
         self._masks = Masks(index.chunks)
         self._recogniser = Recogniser(index.known, index.chunks) if index.known else None
 
@@ -107,10 +108,7 @@ class Retriever:
         chunks = self._index.chunks
         if not chunks:
             return []
-        cosine = cosines(self._index.vectors, self._vector(query.dense))
-        stems = self._lexical(query, lambda text: self._index.keywords.by_stems(text, query.language))
-        grams = self._lexical(query, self._index.keywords.by_grams)
-        known = self._known(query)
+        cosine, stems, grams, known = self._scored(query)
         gains = np.zeros_like(known) if query.gains is None else query.gains
         fused = (cosine - MEAN) / SPREAD + STEMS * stems + GRAMS * grams + known + gains
         found: dict[str, Passage] = {}
@@ -131,6 +129,19 @@ class Retriever:
             if len(found) == max(k, _LOOKED_AT):
                 break
         return self._looked_at(query, list(found.values()))[:k]
+
+    def _scored(self, query: Query) -> tuple[Scores, Scores, Scores, Scores]:
+        """Cosine, stems, grams and known questions of every chunk, kept for a second search within other bounds."""
+        kept = self._scores
+        if kept is None or kept[0] != query:
+            found = (
+                cosines(self._index.vectors, self._vector(query.dense)),
+                self._lexical(query, lambda text: self._index.keywords.by_stems(text, query.language)),
+                self._lexical(query, self._index.keywords.by_grams),
+                self._known(query),
+            )
+            kept = self._scores = (query, found)
+        return kept[1]
 
     def _looked_at(self, query: Query, passages: list[Passage]) -> list[Passage]:
         """The passages in the order that a second look at the first of them gives; no score falls by it."""

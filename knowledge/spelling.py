@@ -15,6 +15,7 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.learnt import LearntChunks, WordTable
 from knowledge.models import Chunk
 from knowledge.slips import ONE_SLIP, cost, is_another_key
 from knowledge.wordlists import wordpairs
@@ -47,17 +48,18 @@ class Speller:
     @classmethod
     def of(cls, chunks: Iterable[Chunk], extra: Iterable[str] = ()) -> "Speller":
         """Learn the words of chunks, and further texts such as the names of courses."""
-        counts: dict[str, int] = defaultdict(int)
-        texts = [*(chunk.embedded_text for chunk in chunks), *extra]
-        for text in texts:
+        table = chunks.learnt.words if isinstance(chunks, LearntChunks) else count_words(chunks)
+        counts, by_fold = dict(table.counts), dict(table.joined)
+        for text in extra:
+            by_fold |= _joined(text)
             for word in words(text):
-                counts[word] += 1
+                counts[word] = counts.get(word, 0) + 1
         for word in (*STOP_WORDS, *LIGHT_WORDS):
-            counts[word] += 1
-        by_fold = {fold(re.sub(r"[-.]", "", name)): name for text in texts for name in _JOINED.findall(text)}
-        for word in sorted(counts, key=lambda w: counts[w]):
-            by_fold[fold(word)] = word  # the most frequent word of a fold comes last and stays
-        return cls(dict(counts), by_fold)
+            counts[word] = counts.get(word, 0) + 1
+        for word in sorted(counts, key=counts.__getitem__):
+            # The most frequent word of a fold comes last and stays.
+            by_fold[table.folded.get(word, word) if word in table.counts else fold(word)] = word
+        return cls(counts, by_fold)
 
     def knows(self, word: str) -> bool:
         """Whether the sources use a word, as it is or as a part of a compound."""
@@ -132,6 +134,23 @@ class Speller:
 def _could_be_name(typed: str, known: str, *, name: bool, often: int) -> bool:
     """Whether a short word with another letter in it rather is a name of its own."""
     return name and often < _WELL_KNOWN and is_another_key(typed, known)
+
+
+def count_words(chunks: Iterable[Chunk]) -> WordTable:
+    """The words of chunks, counted."""
+    counts: dict[str, int] = {}
+    joined: dict[str, str] = {}
+    for text in (chunk.embedded_text for chunk in chunks):
+        joined |= _joined(text)
+        for word in words(text):
+            counts[word] = counts.get(word, 0) + 1
+    folds = ((word, fold(word)) for word in counts)
+    return WordTable(counts, {word: folded for word, folded in folds if folded != word}, joined)
+
+
+def _joined(text: str) -> dict[str, str]:
+    """The words with a hyphen or full stops, by the fold of how they are typed without."""
+    return {fold(re.sub(r"[-.]", "", name)): name for name in _JOINED.findall(text)}
 
 
 def expand(text: str) -> str:

@@ -10,7 +10,7 @@ process of its own, so that neither engine changes the other's threads) and answ
 the 95th percentile in milliseconds, of both and of the ratio answer/embedding question by question. The ratio says
 what understanding, searching, composing and verifying add to the one step that cannot be avoided; unlike the
 milliseconds it holds from one machine to the next. Exit status 1 when the ratio is above its limit: a median of
-2 and a 95th percentile of 3 at the shipped size, a median of 4 at 100 000 chunks.
+2 and a 95th percentile of 3 at the shipped size, 4 for both at 100 000 chunks.
 
 The made-up index (see ``many_chunks.py``) stands in memory only; to make it takes some minutes.
 """
@@ -40,7 +40,7 @@ from tests.bench.many_chunks import grown  # noqa: E402
 from tests.evaluation.scoring import load  # noqa: E402
 
 TODAY = date(2026, 11, 21)
-P50, P95, P50_MANY = 2.0, 3.0, 4.0
+P50, P95, P95_MANY = 2.0, 3.0, 4.0
 WARM_UP = 5
 REST = 0.02  # seconds; idle threads of the other engine spin for a while before they sleep
 
@@ -139,7 +139,7 @@ def main(arguments: Sequence[str]) -> int:
         p50, p95 = percentiles(values)
         print(f"{name:<14}{p50:>10.1f} {p95:>8.1f}")
     p50, p95 = percentiles(times.ratios)
-    return int(p50 > P50_MANY if options.chunks else p50 > P50 or p95 > P95)
+    return int(p95 > P95_MANY if options.chunks else p50 > P50 or p95 > P95)
 
 
 if __name__ == "__main__":
