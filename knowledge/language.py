@@ -18,8 +18,10 @@ _NN_ENDING = re.compile(
     r"^(?!(?:olje|linje|vilje|familje)$)\w{3,}(?:ingar|arar|ingane|arane|[kg]je|elje|ørje|[^e]leg|elege?)$"
 )
 
-# No bokmål speaker writes these; they count twice, since the rest of the sentence is often the same in both.
+# Nobody writes these in the other form; they count twice, since the rest of the sentence is often the same in both,
+# and names of courses and bodies may be in either.
 _ASKING_NN = frozenset("kva kven kvar kvifor korleis kvens ikkje eg".split())
+_ASKING_NB = frozenset("hva hvem hvor hvorfor hvordan hvilken hvilket hvilke ikke jeg".split())
 
 _TELLING: tuple[tuple[Language, frozenset[str]], ...] = (
     ("nb", _ONLY_NB),
@@ -43,6 +45,7 @@ def _best(text: str) -> Language | None:
     tokens = words(text)
     counts = {language: sum(token in telling for token in tokens) for language, telling in _TELLING}
     counts["nn"] += sum(token in _ASKING_NN for token in tokens)
+    counts["nb"] += sum(token in _ASKING_NB for token in tokens)
     counts["nn"] += sum(bool(_NN_ENDING.match(token)) for token in tokens if token not in _ONLY_NN)
     norwegian: Language = "nn" if counts["nn"] > counts["nb"] else "nb"
     if counts["en"] > counts[norwegian]:

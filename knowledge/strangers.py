@@ -8,12 +8,20 @@ from rapidfuzz.distance import OSA
 from knowledge import signals
 from knowledge.conversation import heavy_words
 from knowledge.nynorsk import to_bokmaal
+from knowledge.sentences import split_sentences
 from knowledge.spelling import Speller
 from knowledge.words import STOP_WORDS, fold, words
 
 _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
 )
+# "Vi er et verksted på ...": what people tell of themselves is not what they ask about.
+_OF_THEMSELVES = re.compile(
+    r"^(?:(?:hei|hello|hi)[,!. ]+)?(?:(?:vi|jeg|eg|me|we|i)\s+(?:er|e|holder|held|ligger|ligg|sitter|sit|bor|bur|"
+    r"driver|driv|jobber|jobbar|arbeider|har|are|am|run|work|have)|i'm|we're|(?:bedriften|firmaet|verksemda|bedrifta)\s+(?:vår|er)|our)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r",\s+")
 _SHORTEST = 4
 # What is hung on a name, also after a hyphen ("EDIH-ene"), in bokmål and nynorsk.
 _ENDINGS = frozenset({"s", "a", "en", "et", "er", "ar", "ene", "ane", "ens", "enes", "anes", "ers", "ars", "as"})
@@ -26,8 +34,8 @@ class Strangers:
         self._speller = speller
 
     def names(self, text: str) -> Iterator[str]:
-        """The names in a text, as they are written, of which a part is unknown; each once."""
-        for name in dict.fromkeys(_NAME.findall(text)):
+        """The names that a text asks about, as they are written, of which a part is unknown; each once."""
+        for name in dict.fromkeys(_NAME.findall(_without_themselves(text))):
             if any(self._is_unknown(part) for part in words(name) if part not in STOP_WORDS | _ENDINGS):
                 yield name
 
@@ -45,3 +53,10 @@ class Strangers:
 
     def _is_inflected(self, word: str) -> bool:
         return any(word.endswith(end) and self._speller.knows(word[: -len(end)]) for end in _ENDINGS)
+
+
+def _without_themselves(text: str) -> str:
+    """A text without the clauses in which somebody only says who asks, as long as another one asks."""
+    clauses = [clause for sentence in split_sentences(text) for clause in _CLAUSES.split(sentence)]
+    others = [clause for clause in clauses if not _OF_THEMSELVES.match(clause)]
+    return " ".join(others) if any(clause.rstrip().endswith("?") for clause in others) else text

@@ -13,6 +13,7 @@ QUESTIONS: dict[Language, tuple[str, ...]] = {
         "Er det noe gratis?", "Hvilken e-post bruker vi?", "hva betyr EVU", "Finnes det kurs om machine learning?",
         "Hvor lang tid tar deep learning-kurset?", "får vi rabatt", "Hvilket emne passer for ansatte?",
         "Koster det noe?", "Hvor holder dere til?", "Jeg søker kurs",
+        "Hvordan er studiet i veg lagt opp?",
     ),
     "nn": (
         "Kva er NAIL?", "Kven leier Nemonoor?", "Kva kurs finst i Gjøvik?", "kor mykje kostar MISEB",
