@@ -10,6 +10,7 @@ from knowledge.composing.composer import Composer
 from knowledge.composing.shelf import Shelf
 from knowledge.courses import Catalogue
 from knowledge.engines import NamedEmbeddings, embedding_name, load_engine
+from knowledge.errors import IndexDamaged, KnowledgeError
 from knowledge.explaining import Explanation
 from knowledge.generations import Generations
 from knowledge.index import Index, open_current
@@ -35,6 +36,8 @@ class Knowledge:
         self._embeddings = embeddings or load_engine(settings.embedding_model)
         self._answering = assemble(self._index, self._embeddings)
         self._reopening = threading.Lock()
+        self._unusable: str | None = None
+        self._complaint: str | None = None
 
     async def answer(self, question: Question, *, today: date, on_event: OnEvent | None = None) -> Answer:
         """Answer a question as of ``today``. Works in a thread; cancelling the task abandons it."""
@@ -83,18 +86,34 @@ class Knowledge:
         return self._index.info()
 
     def _follow_pointer(self) -> None:
-        folder = Generations(self._settings.data_dir).current()
-        if folder is None or folder.name == self._index.manifest.name:
+        """Take a newly published generation into use; whoever asks while it is opened is answered from the old one.
+
+        One that cannot be opened is told in the log, once, and the old one stays.
+        """
+        try:
+            folder = Generations(self._settings.data_dir).current()
+        except IndexDamaged as damaged:
+            self._complain(str(damaged))
             return
-        with self._reopening:
-            if folder.name != self._index.manifest.name:
-                index = open_current(
-                    self._settings.data_dir,
-                    embedding_model=self._embeddings.name,
-                    chroma_url=self._settings.chroma_url,
-                )
-                self._answering = assemble(index, self._embeddings)
-                self._index = index
+        if folder is None or folder.name in (self._index.manifest.name, self._unusable):
+            return
+        if not self._reopening.acquire(blocking=False):
+            return
+        try:
+            index = open_current(
+                self._settings.data_dir, embedding_model=self._embeddings.name, chroma_url=self._settings.chroma_url
+            )
+            self._answering, self._index = assemble(index, self._embeddings), index
+        except KnowledgeError as error:
+            self._unusable = folder.name
+            self._complain(str(error))
+        finally:
+            self._reopening.release()
+
+    def _complain(self, why: str) -> None:
+        if why != self._complaint:
+            log.error("still answering from generation %s: %s", self._index.manifest.name, why)
+            self._complaint = why
 
 
 def assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
+from knowledge.errors import IndexMismatch, IndexMissing
 from knowledge.generations import Generations
 from knowledge.models import Outcome, Question, Stage
 from knowledge.service import Knowledge
@@ -155,25 +155,46 @@ async def test_a_new_generation_is_answered_from_without_a_restart(tmp_path: Pat
     assert "4\u00a0500 kr" in (await knowledge.answer(ASKED, today=TODAY)).text
 
 
-async def test_a_pointer_to_nothing_is_told_and_the_old_index_is_not_lost(tmp_path: Path) -> None:
-    """When it is mended, answers come again."""
+async def test_a_pointer_to_nothing_is_logged_and_the_old_index_goes_on_answering(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once, however many ask; when it is mended, the new one answers."""
     VILLAGE.publish(tmp_path, "g1")
     knowledge = Knowledge(settings(tmp_path), embeddings=HashedWords())
     pointer = tmp_path / "index" / "current"
     pointer.write_text("borte\n", encoding="utf-8")
-    with pytest.raises(IndexDamaged, match="borte"):
-        await knowledge.answer(ASKED, today=TODAY)
-    Generations(tmp_path).publish("g1")
+    for _ in range(2):
+        assert (await knowledge.answer(ASKED, today=TODAY)).outcome is Outcome.ANSWERED
+    assert [record.message for record in caplog.records if "borte" in record.message][1:] == []
+    VILLAGE.publish(tmp_path, "g2")
     assert (await knowledge.answer(ASKED, today=TODAY)).outcome is Outcome.ANSWERED
+    assert knowledge.info().generation == "g2"
 
 
-async def test_a_new_generation_of_another_model_is_not_mixed_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("wrong", "told"), [("another", "another"), ("", "cannot be read")])
+async def test_a_generation_that_does_not_open_is_logged_and_not_used(
+    wrong: str, told: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One of another model is not mixed in, a damaged one is left alone: the one before goes on answering."""
     VILLAGE.publish(tmp_path, "g1")
     knowledge = Knowledge(settings(tmp_path), embeddings=HashedWords())
     manifest = VILLAGE.publish(tmp_path, "g2") / "manifest.json"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace(HashedWords.name, "another"), encoding="utf-8")
-    with pytest.raises(IndexMismatch, match="another"):
-        await knowledge.answer(ASKED, today=TODAY)
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace(HashedWords.name, wrong) if wrong else "", encoding="utf-8")
+    assert (await knowledge.answer(ASKED, today=TODAY)).outcome is Outcome.ANSWERED
+    assert knowledge.info().generation == "g1"
+    assert [told in record.message for record in caplog.records if "still answering" in record.message] == [True]
+
+
+async def test_who_asks_while_a_new_generation_is_opened_is_answered_from_the_old_one(tmp_path: Path) -> None:
+    """Nobody waits for it."""
+    VILLAGE.publish(tmp_path, "g1")
+    knowledge = Knowledge(settings(tmp_path), embeddings=HashedWords())
+    VILLAGE.publish(tmp_path, "g2")
+    with knowledge._reopening:  # another question is opening it
+        assert knowledge.info().generation == "g1"
+        assert (await knowledge.answer(ASKED, today=TODAY)).outcome is Outcome.ANSWERED
+    assert knowledge.info().generation == "g2"
 
 
 async def test_what_was_written_later_is_not_told(tmp_path: Path) -> None:
