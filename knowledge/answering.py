@@ -11,8 +11,9 @@ from knowledge.keywords import Keywords
 from knowledge.known_questions import Nearest
 from knowledge.masks import Within
 from knowledge.models import Answer, Chunk, Language, Outcome, Question, Stage
+from knowledge.offices import may_tell
 from knowledge.retrieval import Passage, Retriever
-from knowledge.signals import Intent
+from knowledge.signals import Asks, Intent
 from knowledge.understanding import Reader, Understanding
 from knowledge.verifying import unsupported
 from knowledge.wanted import wanted
@@ -24,6 +25,11 @@ LONGEST_QUESTION = 4000
 
 # A question that leans on its conversation says less itself, so less of it must stand in the sources.
 _EASED = 0.65
+
+# So many passages are looked at; the one that defines a thing is seldom the one that speaks of it most.
+_MOST, _WIDELY = 10, 24
+# So many passages may hold what is asked for.
+_READ = 3
 
 _SMALL_TALK = (Intent.GREETING, Intent.THANKS, Intent.HELP)
 _DECLINED = (Intent.STEERING, Intent.ABUSE)
@@ -69,7 +75,8 @@ class Answering:
         return self._verified(composed, asked.language)
 
     def _search(self, asked: Understanding, today: date) -> list[Passage]:
-        return self._retriever.search(asked.query, within=Within(sources=asked.again or None, written_by=today))
+        most = _WIDELY if Asks.DEFINITION in asked.asks else _MOST
+        return self._retriever.search(asked.query, most, within=Within(sources=asked.again or None, written_by=today))
 
     def weigh(self, question: Question, keep: Callable[[Chunk], bool] | None = None) -> Evidence | None:
         """The signals that decide about a question, or None when it is decided without a search.
@@ -103,6 +110,8 @@ class Answering:
             return Verdict.ANSWER  # it was answered before
         if asked.added and not any(stem(w, asked.language) in self._keywords.stems.idf for w in asked.added):
             return Verdict.REFUSE  # the subject is known, what is asked of it is not
+        if not may_tell(asked.corrected, (passage.chunk.text for passage in passages[:_READ])):
+            return Verdict.REFUSE
         nearest = self._retriever.nearest(asked.query, within=Within(written_by=today))
         ease = _EASED if asked.about else 1.0
         return judge(self._weigh(asked, passages, nearest), asked.language, fitted(), ease)
@@ -116,7 +125,7 @@ class Answering:
 
 def _may_be_read_otherwise(asked: Understanding, composed: Answer) -> bool:
     """Whether a refusal may come of a wrong reading, rather than of what is asked."""
-    plain = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH)
+    plain = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH) or (asked.leaning and bool(asked.courses))
     return composed.outcome is Outcome.REFUSED and plain and not asked.unknown_names and not asked.unknown_code
 
 

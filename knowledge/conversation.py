@@ -27,7 +27,7 @@ _EMPTY_SUBJECT = re.compile(
 _PROPERTY = re.compile(
     r"^(?:\w*frist(?:en|er|ar|ene)?|pris(?:en|er|ar)?|gratis|free|open|åpent?|kost(?:er|ar|e|a|et|nad\w*)?|studiepoeng\w*|sp|poeng|kurs(?:et|ene|a|i)?|deadlines?|"
     r"prices?|costs?|courses?|leder|leier|leiar|leads?|leader|lang|langt|lange|varighet\w*|sted(?:et)?|stad|staden|søk(?:e|er|es|nad\w*)?|"
-    r"søkje\w*|penge\w*|pengar|long|språk(?:et)?|languages?|credits?|(?:opptaks)?krav(?:et|ene|a)?|kreves?|krevst|krev|admission|requirements?|prerequisites?|entry|avgift(?:en|a)?|fees?|omfang(?:et)?|adresse[nra]*|address|(?:opp)?start(?:er|et|a|ar|s|ed)?)$"
+    r"søkje\w*|penge\w*|pengar|long|språk(?:et)?|languages?|credits?|(?:opptaks)?krav(?:et|ene|a)?|kreves?|krevst|krev|admission|requirements?|prerequisites?|entry|avgift(?:en|a)?|fees?|omfang(?:et)?|adresse[nra]*|address|tlf|telefon(?:en|nummer\w*|nr)?|nr|nummer(?:et)?|phone|epost\w*|mail(?:en|adresse\w*)?|email|nettside[nra]*|website|(?:opp)?start(?:er|et|a|ar|s|ed)?)$"
 )
 # "den avtalen", "det siste senteret": a noun that agrees says what is meant.
 _AGREEING = (

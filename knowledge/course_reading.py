@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from knowledge import course_slots as slots
+from knowledge.course_compounds import parted
 from knowledge.course_query import Bounds, CourseQuery, Delivery, Level, Order, TeachingLanguage
 from knowledge.period_words import find_time
 from knowledge.periods import TimeField, TimeWish
@@ -117,7 +118,7 @@ class _Reading:
 def read_query(text: str) -> CourseQuery:
     """Read the filters, the order and the topic out of a question."""
     text = _MARK.sub(" ", text)  # the topic is said back, and must not look like a citation
-    named = canonical(text)
+    named = canonical(parted(text))
     query = _read(named)
     if not query.topic:
         return query

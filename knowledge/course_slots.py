@@ -91,7 +91,7 @@ FRAME = re.compile(
     r"trenger|treng|need|want|anbefal\w*|recommend\w*|passer|høver|fits?|ledige?|available|sted\w*|stad\w*|finns|koster|kostar|koste|kosta|costs?|pris(?:en|er|ar)?|prices?|priced|ordinary|regular|studiepoeng|stp|sp|poeng|credits?|"
     r"oversikt\w*|mulighet\w*|ordinære?|vanlige?|vanlege?|samling\w*|nivå\w*|level|deltid\w*|part-time|relevante?|aktuelle?|number|antall|antal|innen|innan|tema\w*|topic\w*|områd\w*|"
     r"bare|berre|kun|only|just|totalt|total|alle|samtlige|fysisk\w*|campus|oppmøte|(?:søknads)?frist(?:en|er|ar|ene)?|deadlines?|oppstart\w*|start(?:er|e|ar|s|ed|ing)?|begynn\w*|byrj\w*|begins?|søke|søkje|søknad\w*|apply|tids(?:rom|punkt)|"
-    r"lærer|lærast|lære|kroner|kr|nok|språk\w*|language|norsk|slik|såkalt|type|typer|tar|take|gjøre|ta|kjenner|registrert\w*|oppgitt|liggende|master\w*|beste?|best|dag|today|nå|now|taken|tas|tatt|gjennomfør\w*|application\w*|handl[ea]r|dreier|omhandl\w*|velg\w*|velj\w*|ones?|all|instead|heller|isteden\w*)$"
+    r"lærer|lærast|lære|learn|teach(?:es)?|underviser?|kroner|kr|nok|språk\w*|language|norsk|slik|såkalt|type|typer|tar|take|gjøre|ta|kjenner|registrert\w*|oppgitt|liggende|master\w*|beste?|best|dag|today|nå|now|taken|tas|tatt|gjennomfør\w*|application\w*|handl[ea]r|dreier|omhandl\w*|velg\w*|velj\w*|ones?|all|instead|heller|isteden\w*)$"
 )
 # What the speller must know, or it would mend these into something the sources say.
 VOCABULARY = """

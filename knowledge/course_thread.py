@@ -39,7 +39,7 @@ _ORDINALS = (
     ("siste", "last"),
 )  # fmt: skip
 _ORDINAL = re.compile(
-    r"\b(?:den|det|the|nummer|nr\.?|number)\s(?P<word>første|fyrste|first|andre|second|tredje|third|fjerde|fourth|siste|last|[1-6])\b(?!\s(?:måned|uke|år|frist|veke|månad|gang|month|week|year))"
+    r"(?<!finnes )(?<!finns )(?<!finst )(?<!fins )\b(?:den|det|the|nummer|nr\.?|number)\s(?P<word>første|fyrste|first|andre|second|tredje|third|fjerde|fourth|siste|last|[1-6])\b(?!\s(?:måned|uke|år|frist|veke|månad|gang|month|week|year))"
 )
 _LONGEST = 9  # words; a longer question stands alone
 _FURTHEST = 4  # questions

@@ -182,9 +182,13 @@ class Catalogue:
         wanted = [stem(word, "nb") for word in named if len(word) > 1]
         if not wanted:
             return []
-        fitting = [c for c in self.courses if all(_within(term, self._terms[c.id].titles) for term in wanted)]
+        fitting = self.titled(wanted)
         evu = [course for course in fitting if course.is_evu]
         return fitting if len(fitting) == 1 else evu if len(evu) == 1 else []
+
+    def titled(self, wanted: Sequence[str]) -> list[Course]:
+        """The courses whose titles hold all of some stems, long ones also within compounds."""
+        return [c for c in self.courses if all(_within(term, self._terms[c.id].titles) for term in wanted)]
 
     def _is_prefix(self, letters: str, joined: bool) -> bool:
         """Whether letters in lower case can only begin a code: known ones, written together with the digits."""

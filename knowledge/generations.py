@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.errors import IndexDamaged
 
 _STAGING = ".building-"
+REJECTED = ".rejected-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,14 @@ class Generations:
         final = self._folder / name
         (self._folder / f"{_STAGING}{name}").rename(final)
         return final
+
+    def reject(self, name: str) -> Path:
+        """Put a staging folder aside for inspection, in the place of the one rejected before."""
+        for folder in self._folder.glob(f"{REJECTED}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        aside = self._folder / f"{REJECTED}{name}"
+        (self._folder / f"{_STAGING}{name}").rename(aside)
+        return aside
 
     def publish(self, name: str) -> None:
         """Make a sealed generation the live one."""

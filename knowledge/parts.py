@@ -8,18 +8,29 @@ from knowledge.conversation import heavy_words
 from knowledge.names import Names
 from knowledge.phrases import AGREEMENT_MEANT, PARTIES, heavy_tokens, in_place, last_word, town_in, without_parties
 from knowledge.subject import Meant, Subject
-from knowledge.words import words
+from knowledge.words import content_words, words
 
+_ARTICLE = re.compile(r"^(?:the|den|det|de|dei|an?|en|et|ei[nt]?)\s", re.IGNORECASE)
 _OTHER_ONE = re.compile(r"^(?:den|det|the)\s\w+$", re.IGNORECASE)
 
 
 class Parts:
-    """Completes parts of questions. ``speaks_of`` tells whether the sources of a subject use a word."""
+    """Completes parts of questions.
 
-    def __init__(self, names: Names, own: Callable[[str], bool], speaks_of: Callable[[Subject, str], bool]) -> None:
+    ``speaks_of`` tells whether the sources of a subject use a word, ``sibling`` names another thing of its kind.
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        own: Callable[[str], bool],
+        speaks_of: Callable[[Subject, str], bool],
+        sibling: Callable[[Subject, str], str | None],
+    ) -> None:
         self._names = names
         self._own = own
         self._speaks_of = speaks_of
+        self._sibling = sibling
 
     def completed(self, part: str, said: str, subject: Subject, *, corrects: bool = False) -> Meant:
         """A part of a question: the question before with that part, or the part by itself."""
@@ -27,7 +38,10 @@ class Parts:
         otherwise = () if keeps and not heavy_words(part) else (part, f"{part} {subject.phrase}")
         if town_in(part) or ellipsis.without_preposition(part)[0]:
             otherwise = ()
-        return Meant(text, said, subject, True, True, keeps, otherwise if keeps else otherwise[:1])
+        telling = heavy_tokens(part) or len(content_words(part)) > 1
+        noun = _ARTICLE.sub("", part) if telling and not ellipsis.without_preposition(part)[0] else ""
+        brings = noun if keeps and noun in text else ""
+        return Meant(text, said, subject, True, True, keeps, otherwise if keeps else otherwise[:1], brings=brings)
 
     def _with_part(self, part: str, subject: Subject, *, corrects: bool, instead: bool) -> tuple[str, bool]:
         """The question before, with a part in the place of its like or beside it; and whether the subject stays."""
@@ -53,6 +67,8 @@ class Parts:
         preposition, noun = ellipsis.without_preposition(part)
         if preposition:
             return f"{question} {part}", True
+        if other := self._sibling(subject, noun):
+            return self._renamed(other, subject), False
         if self._speaks_of(subject, heavy_words(noun)[0]):
             beside = [word for word in heavy_tokens(question) if word not in subject.phrase.split()]
             return ellipsis.exchanged(question, beside[-1], noun) if beside else f"{part} {subject.phrase}", True

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from knowledge.conversation import heavy_words, points_back
 from knowledge.course_slots import TOWNS
+from knowledge.offices import office_in
 from knowledge.signals import AGREEMENT, COURSE_NOUN, LISTING
 from knowledge.wanted import FRAME_WORDS
 from knowledge.wordlists import wordlist
@@ -35,11 +36,27 @@ def phrase_of(text: str, names: Sequence[str]) -> str:
     """What a question is about, in the asker's words: its names, or the words that bring a subject."""
     if names:
         return " ".join(names)
+    if office := office_in(text):
+        return office
     heavy = heavy_tokens(text)
     if agreement := AGREEMENT_MEANT.search(text):
         beside = [t for t in heavy if t not in agreement.group() and not _TELLS.match(t)]
         return " ".join([*_LABELLED.findall(text), agreement.group(), *without_parties(beside)[:_LONGEST]])
     return " ".join([*_LABELLED.findall(text), *(without_parties(heavy) or heavy)[:_LONGEST]])
+
+
+def labels_in(text: str) -> list[str]:
+    """The parts of a whole that a text names by their labels: "del B", "punkt 3"."""
+    return _LABELLED.findall(text)
+
+
+def relabelled(phrase: str, text: str) -> str:
+    """A subject with the label that a question gives it instead of its own: "del B av avtalen" after "del A"."""
+    for label in labels_in(phrase):
+        head = label.split()[0].casefold()
+        other = next((one for one in labels_in(text) if one.split()[0].casefold() == head), label)
+        phrase = phrase.replace(label, other)
+    return phrase
 
 
 def town_in(text: str) -> str | None:

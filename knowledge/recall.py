@@ -62,6 +62,11 @@ class Recall:
         """The sources of some rows: a fact and its translation are one."""
         return frozenset(self._chunks[row].source_id for row in rows)
 
+    def of(self, rows: Sequence[int]) -> Scores:
+        """1 for each chunk of the sources of some rows, else 0."""
+        sources = self._places[0]
+        return np.isin(sources, sources[list(rows)]).astype(np.float32)
+
     def around(self, rows: Sequence[int], *, others: bool = False) -> Scores:
         """What each chunk gains by lying near what was told: in the same fact, section or document.
 

@@ -46,6 +46,7 @@ class Asks(StrEnum):
     DEFINITION = "definition"
     YES_NO = "yes_no"
     WHY = "why"
+    WORKLOAD = "workload"
 
 
 def _compile(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
@@ -116,14 +117,15 @@ PRIVATE = re.compile(
 ADVICE = re.compile(
     r"""\b(?:er|is|are|blir|vert)\b.{0,40}\b(?:ulovlig\w*|ulovleg\w*|lovlig\w*|lovleg\w*|illegal|legal|lawful|i\sstrid\smed\s(?:loven|lova))\b|
         \b(?:bryter|bryt|breaks?|violates?)\b.{0,30}\b(?:loven|lova|law|forordning\w*|regulation|act)\b|
-        \b(?:kan|can|må|should)\s(?:vi|me|jeg|eg|we|i)\s(?:saksøke|si\sopp|sie\sopp|sue|fire)\b|\bdiagnos\w*|\bjuridisk\w*\s(?:råd|vurdering)""",
+        \b(?:kan|can|må|should)\s(?:vi|me|jeg|eg|we|i)\s(?:saksøke|si\sopp|sie\sopp|sue|fire)\b|
+        ^(?!.*\b(?:how\smuch|(?:hvor|kor)\sm(?:ye|ykje)|what)\b).*\b(?:is|are|er|was|var)\b.{0,40}\b(?:worth|verdt?|verd)\b|\bl[øo]nn?[ea]r?\s.{0,30}\b(?:seg|oss)\b|\bdiagnos\w*|\bjuridisk\w*\s(?:råd|vurdering)""",
     re.VERBOSE,
 )
 
 # Does something still apply, or for how long?
 VALIDITY = re.compile(
     r"""\b(?:fortsatt|fremdeles|framleis|ennå|enno|still|yet|lenger|lengre|utløp\w*|utgått|gått\sut|gjekk\sut|gikk\sut|expired?|expires?|
-        forleng\w*|fornye\w*|fornya\w*|forny(?:t|et)|extend\w*|extension|renew\w*|videreført\w*|vidareført\w*|oppsagt|sagt\sopp|avsluttet|avslutta|
+        (?:går|gjekk|gikk)\s(?:\w+\s){1,6}ut(?!\s(?:på|over|fra|frå|av|til|i)\b)|runs?\sout|forleng\w*|fornye\w*|fornya\w*|forny(?:t|et)|extend\w*|extension|renew\w*|videreført\w*|vidareført\w*|oppsagt|sagt\sopp|avsluttet|avslutta|
         terminated|gyldig\w*|valid|in\sforce|i\skraft|gjeldende|gjeldande|varighet\w*|varer|varte|duration|currently|per\si\sdag|
         (?<!det\s)(?<!som\s)(?:gjelder|gjeld|gjaldt|galdt)|hvor\slenge|kor\slenge|how\slong)\b""",
     re.VERBOSE,
@@ -173,7 +175,7 @@ ALTERNATIVE = re.compile(r"\b(?:alternativ\w*|andre|anna|annet|annen|ellers|elle
 
 # How to get in, pay or get out: told by the fact sheets, not by a list of courses.
 PROCESS = re.compile(
-    r"""\b(?:søker|søke|søkje|søkjer|søkes|søkast|søknad\w*|søknaden|melder|melde|påmeld\w*|avmeld\w*|meld\w*\s(?:seg|oss|meg)|trekk\w*|angre\w*|
+    r"""\b(?:betyr|tyder|means?|meaning|står\sfor|stands?\sfor|søker|søke|søkje|søkjer|søkes|søkast|søknad\w*|søknaden|melder|melde|påmeld\w*|avmeld\w*|meld\w*\s(?:seg|oss|meg)|trekk\w*|angre\w*|
         faktur\w*|regning\w*|rekning\w*|invoic\w*|betal\w*|refund\w*|rabatt\w*|avslag|discount\w*|avlys\w*|utsett\w*|utsatt|cancel\w*|withdraw\w*|
         semesteravgift\w*|avgift\w*|fee|fees|dokument\w*|attest\w*|vitnemål\w*|cv|realkompetanse\w*|opptak\w*|kvalifi\w*|admission|admitted|apply|applying|application|
         avtale\w*|agreement\w*|forskjell\w*|skilnad\w*|difference|behandl\w*|svar\spå\ssøknad\w*|skatt\w*|kvittering\w*|receipt|lån\w*|stipend\w*|støtte\w*|stønad\w*|grant\w*|loan\w*|eksamen\w*|
@@ -190,12 +192,14 @@ COURSES_ON = re.compile(
 )
 
 # Anything on a subject is wanted, whatever it is called.
-ANYTHING = re.compile(r"\b(?:noe|noko|nokka|anything|something|tilbud\w*|tilbod\w*|lære|learn)\b")
+ANYTHING = re.compile(
+    r"\b(?:noe|noko|nokka|anything|something|tilbud\w*|tilbod\w*|lære|learn|teach(?:es)?|underviser?)\b"
+)
 
 CONTACT = re.compile(
-    r"""\b(?:kontakt\w*|contact\w*|henvend\w*|vend\w*\s(?:oss|meg|ein|man)\s(?:til|mot)|ta\skontakt|snakke?\smed|snakkar?\smed|tala?\smed|prate\smed|speak\sto|talk\sto|reach|get\sin\stouch|get\shold\sof|
+    r"""\b(?:kontakt\w*|contact\w*|henvend\w*|vend\w*\s(?:oss|meg|ein|man)\s(?:til|mot)|ta\skontakt|snakke?\smed|snakkar?\smed|tala?\smed|prate\smed|(?:hvem|kven|who)\s(?:\w+\s){0,3}?(?:kan|can|should|bør)\s(?:jeg|eg|vi|me|i|we|man|ein)\s(?:spørre|spørje|ask)|(?:hvem|kven)\ssp(?:ør|yr)\s(?:jeg|eg|vi|me)|who\s(?:do|should)\s(?:i|we)\sask|speak\sto|talk\sto|reach|get\sin\stouch|get\shold\sof|
         f(?:å|år|ekk|ikk)\s(?:(?:vi|me|jeg|eg|en|man|dere|æ|oss|meg)\s)?tak\si|(?:hvordan|korleis|kordan|koss|åssen)\s(?:når|nå)\s(?:vi|me|jeg|eg|en|man|æ)\b(?!\s(?:mål|kan|skal))|
-        e-?post\w*|epost\w*|mail|mailadresse\w*|email\w*|e-mail\w*|telefon\w*|ringe|ring|phone|call|adresse\w*|adressa|address\w*|postadress\w*|besøk\w*|visit|
+        e-?post\w*|epost\w*|mail|mailadresse\w*|email\w*|e-mail\w*|telefon\w*|tlf|ringe|ring|phone|call|adresse\w*|adressa|address\w*|postadress\w*|besøk\w*|visit|
         nettside\w*|nettsted\w*|nettstad\w*|heimeside\w*|hjemmeside\w*|hjemmesid\w*|web-?side\w*|website|web\ssite|web\spage|webpage|url|lenke\w*|lenkje\w*|link)\b|
         \b(?:hvor|kor|kvar|where|ligger|ligg)\b.*\b(?:kontor\w*|office\w*)\b|\b(?:kontor\w*|office\w*)\b.*\b(?:hvor|kor|kvar|where|ligger|ligg)\b""",
     re.VERBOSE,
@@ -205,7 +209,7 @@ ASKS = _compile(
     {
         Asks.WHO: r"\b(?:hvem|kven|who|whom|hvilke\s(?:aktører|partnere|bedrifter|selskaper|virksomheter|personer)|kva\s(?:aktørar|partnarar|verksemder))\b",
         Asks.COUNT: r"\b(?:hvor\smange|kor\smange|how\smany|antall|antal|number\sof|hvor\sstor\s(?:andel|del)|kor\sstor\s(?:andel|del)|what\s(?:share|proportion|percentage)|prosent|hvor\softe|kor\softe|how\soften)\b",
-        Asks.MONEY: r"\b(?:kost\w*|pris\w*|price\w*|cost\w*|hvor\smye|kor\smykje|how\smuch|gratis|free|betal\w*|pay\w*|kroner|avgift\w*|fee|fees|budsjett\w*|budget|penge\w*|pengar|funding|finansier\w*|beløp\w*|lønn\w*|løn|salary|tjener|tener|earns?|rabatt\w*|discount\w*|støtte\w*|billig\w*|dyr\w*)\b",
+        Asks.MONEY: r"\b(?:kost\w*|pris\w*|price\w*|cost\w*|(?:hvor\smye|kor\smykje|how\smuch)(?!\s(?:jobb|arbeid|tid|work|time|effort)\b)|gratis|free|betal\w*|pay\w*|kroner|avgift\w*|fee|fees|budsjett\w*|budget|penge\w*|pengar|funding|finansier\w*|beløp\w*|lønn\w*|løn|salary|tjener|tener|earns?|rabatt\w*|discount\w*|støtte\w*|billig\w*|dyr\w*)\b",
         Asks.PRICE: r"\b(?:how\smuch\s(?:is|are|does|do|will)|hvor\smye\s(?:er|tar|må)|kor\smykje\s(?:er|tek|må)|kost(?:er|ar|et|nad\w*)?|pris\w*|price\w*|costs?|gratis|free|kursavgift\w*|medlemsavgift\w*|avgift\w*|fees?|billig\w*|dyrt?|rabatt\w*|discount\w*)\b",
         Asks.WHEN: r"\b(?:når|naar|when|dato\w*|date|hvilket\sår|kva\sår|what\syear|which\syear|hvor\slenge|kor\slenge|tidspunkt\w*|siden\snår)\b",
         Asks.DEADLINE: r"\b(?:\w*frist\w*|deadline\w*|søke\sinnen|apply\sby)\b",
@@ -216,8 +220,9 @@ ASKS = _compile(
         Asks.TEACHING: r"\b(?:nettbasert\w*|på\snett\w*|samling\w*|digitalt|online|taught\sonline|campus)\b",
         Asks.LANGUAGE: r"\b(?:språk\w*|undervisningsspråk\w*|language|taught\sin|engelsk|english|på\snorsk)\b",
         Asks.ADDRESS: r"\b(?:e-?post\w*|epost\w*|mail\w*|email\w*|adresse\w*|adressa|postadress\w*|address\w*|nettside\w*|nettsted\w*|nettstad\w*|hjemmeside\w*|heimeside\w*|website|url|lenke\w*|link)\b",
+        Asks.WORKLOAD: r"\b(?:(?:hvor\smye|kor\smykje|how\smuch)\s(?:jobb|arbeid|tid|work|time|effort)|arbeidsmengd\w*|arbeidstim\w*|workload)\b",
         Asks.WHY: r"\b(?:hvorfor|kvifor|korfor|why|grunn\w*|begrunn\w*|reason\w*)\b",
-        Asks.DEFINITION: r"^(?:og\s)?(?:hva\s(?:er|betyr|menes)|hva\se|ka\se|kva\s(?:er|tyder|inneber)|what\s(?:is|are|does)|hvem\ser|kven\ser|who\sis)\b",
+        Asks.DEFINITION: r"^(?:og\s)?(?:hva\s(?:er|betyr|menes)|hva\se|ka\se|kva\s(?:er|tyder|inneber)|hva\s(?:innebærer|dreier)|(?:hva|kva|ka)\sgår\s.{2,80}\sut\spå|what\s(?:is|are|does)|hvem\ser|kven\ser|who\sis)\b",
         Asks.YES_NO: r"^(?:og\s|men\s|and\s|but\s)?(?:er|kan|har|finnes|finns|finst|får|må|skal|blir|ble|vart|vil|gjelder|gjeld|trenger|treng|is|are|can|could|has|have|does|do|did|was|were|will|must|should)\b",
     }
 )

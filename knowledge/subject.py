@@ -12,7 +12,7 @@ class Subject:
     ``question`` is the last question in words that stand alone, ``phrase`` what it was about in the asker's
     words, ``names`` the names among them, ``answer`` the last answer, ``wide`` the last question that was not
     narrowed by what came after it and asks for several things, ``earlier`` the named subjects before this one,
-    ``choice`` what "the first" chose from.
+    ``choice`` what "the first" chose from, ``of_courses`` whether courses in general are spoken of.
     """
 
     question: str
@@ -22,6 +22,7 @@ class Subject:
     wide: str = ""
     earlier: tuple[str, ...] = ()
     choice: tuple[str, ...] = ()
+    of_courses: bool = False
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -36,6 +37,8 @@ class Meant:
     ``leaning`` tells that the conversation was needed, ``part`` that the message is a part of a question, ``keeps``
     that the subject is still the one before, ``person`` that the person is meant whom the answer names. ``language``
     is one asked for in so many words; ``otherwise`` are further ways to read the message.
+    ``others`` tells that something else than what was told is wanted; ``brings`` is a thing that the question asks
+    about now, beside the subject.
     ``again`` tells that the last answer is wanted once more, ``more`` that its subject is to be told further.
     """
 
@@ -50,3 +53,5 @@ class Meant:
     again: bool = False
     more: bool = False
     person: bool = False
+    others: bool = False
+    brings: str = ""

@@ -19,16 +19,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge import ellipsis
-from knowledge.conversation import heavy_words, leans
+from knowledge.clauses import PERSON, Clauses
 from knowledge.course_thread import picked, picks_one
 from knowledge.models import Turn
 from knowledge.names import Names
 from knowledge.parts import Parts
-from knowledge.phrases import THERE, asks_for_several, in_place, phrase_of, town_in
-from knowledge.signals import AGREEMENT, COURSE_NOUN
+from knowledge.phrases import asks_for_several, in_place, phrase_of, relabelled
+from knowledge.signals import COURSE_NOUN
 from knowledge.subject import Meant, Subject
 
-_PERSON = re.compile(r"\b(?:han|hun|ho|ham|henne|he|she|him|her|hans|hennes|hennar|his)\b", re.IGNORECASE)
 _EXISTENTIAL = re.compile(
     r"^\W*(?:finnes|finns|finst|fins|har|er\sdet|tilbyr|kan|driver|hvilke[nt]?|kva\sfor|is\sthere|are\sthere|does|do|can|which|what)\b",
     re.IGNORECASE,
@@ -39,10 +38,6 @@ _BACK = re.compile(
     r"(?P<subject>[^:,?]{2,60}?)\s?(?:[:,]|\s[-–])\s?(?P<rest>.{4,})$",
     re.IGNORECASE,
 )
-# One more thing is asked of the same.
-_ALSO = re.compile(r"\b(?:også|òg|likevel|samme|same|also|too|as\swell)\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:de|dei|dem|they|them|deres|deira|their)\b(?!\s(?:to|tre|two|three)\b)", re.IGNORECASE)
-_WHO = re.compile(r"^\W*(?:og\s|and\s)?(?:hvem|kven|who)\b", re.IGNORECASE)
 
 
 class Thread:
@@ -54,18 +49,20 @@ class Thread:
         mend: Callable[[str], str],
         own: Callable[[str], bool],
         speaks_of: Callable[[Subject, str], bool],
+        sibling: Callable[[Subject, str], str | None] = lambda *_: None,
     ) -> None:
         self._names = names
         self._mend = mend
-        self._own = own
-        self._parts = Parts(names, own, speaks_of)
+        self._clauses = Clauses(names, own)
+        self._parts = Parts(names, own, speaks_of, sibling)
 
     def read(self, text: str, history: Sequence[Turn]) -> Meant:
         """What a message means after a conversation."""
         subject: Subject | None = None
         for asked, answered in _exchanges(history):
             meant = self._meant(self._mend(asked), subject)
-            subject = self._after(meant, subject, answered)
+            of_courses = COURSE_NOUN.search(meant.text.casefold()) or (subject and subject.of_courses and meant.leaning)
+            subject = replace(self._after(meant, subject, answered), of_courses=bool(of_courses))
         return self._meant(text, subject)
 
     def _meant(self, text: str, subject: Subject | None) -> Meant:
@@ -81,11 +78,11 @@ class Thread:
             return self._parts.completed(part, text, subject, corrects=True)
         if (
             (fragment := ellipsis.fragment(text))
-            and not _PERSON.search(text)
+            and not PERSON.search(text)
             and (fragment.opened or not self._parts.is_topic(fragment.text))
         ):
             return self._parts.completed(fragment.text, text, subject)
-        return self._clause(text, subject)
+        return self._clauses.read(text, subject)
 
     def _once_more(self, text: str, subject: Subject) -> Meant | None:
         """The question before again, in another language, shorter, or further; None for anything else."""
@@ -98,31 +95,6 @@ class Thread:
         if ellipsis.wants_more(text):
             return Meant(subject.phrase or subject.question, text, subject, True, more=True)
         return None
-
-    def _clause(self, text: str, subject: Subject) -> Meant:
-        """A clause of its own, with the subject in the place of what points to it."""
-        if (match := _PERSON.search(text)) and (person := self._names.person(subject.answer)):
-            return Meant(f"{text[: match.start()]}{person}{text[match.end() :]}", text, subject, True, person=True)
-        if (
-            COURSE_NOUN.search(text.casefold())
-            and (there := THERE.search(text))
-            and (town := town_in(subject.answer) or town_in(subject.question))
-        ):
-            return Meant(f"{text[: there.start()]}i {town}{text[there.end() :]}", text, subject)
-        if (
-            _THEY.search(text)
-            and _WHO.match(subject.question)
-            and (who := self._brought(subject.question, subject.answer))
-        ):
-            return Meant(in_place(text, who), text, subject, True, keeps=False)
-        own = self._own(text) or bool(AGREEMENT.search(text.casefold()))
-        if own or not subject.phrase:
-            return Meant(text, text, subject)
-        standing = in_place(text, subject.phrase)
-        also = bool(subject.names and _ALSO.search(text))
-        if not also and not leans(text, (Turn("user", subject.question),), own_names=False):
-            return Meant(text, text, subject, otherwise=(standing,))
-        return Meant(standing, text, subject, True, otherwise=(text,) if heavy_words(text) else ())
 
     def _one_of(self, text: str, subject: Subject) -> Meant:
         """A message that speaks of "the first" or "the other": of a course in a list, or of a named subject."""
@@ -148,19 +120,19 @@ class Thread:
         names = tuple(self._names.in_order(meant.text))
         stays = before and before.phrase and meant.leaning and (meant.person or meant.keeps)
         phrase = phrase_of(meant.text, names)
+        if before and meant.others and (name := self._clauses.other(meant.text, before, answer)):
+            return Subject(meant.text, name, (name,), answer, wide, (*before.earlier, before.phrase))
         if before and (stays or not phrase or (not names and self._is_told_of(before, answer))):
-            return replace(before, question=meant.text, answer=answer, wide=wide)
+            kept = relabelled(before.phrase, meant.text)
+            if kept == before.phrase and not before.names:
+                kept = meant.brings or kept
+            return replace(before, question=meant.text, answer=answer, wide=wide, phrase=kept)
         if before and picks_one(meant.said):
             return Subject(meant.text, phrase, names, answer, before.wide, before.earlier, tuple(self._items(before)))
         earlier = (*before.earlier, before.phrase) if before and before.names else before.earlier if before else ()
-        if _EXISTENTIAL.search(meant.text) and not names and (name := self._brought(meant.text, answer)):
+        if _EXISTENTIAL.search(meant.text) and not names and (name := self._clauses.brought(meant.text, answer)):
             return Subject(meant.text, name, (name,), answer, wide, earlier)
         return Subject(meant.text, phrase, names, answer, wide, earlier)
-
-    def _brought(self, question: str, answer: str) -> str | None:
-        """The name with which an answer begins and that its question did not have: who it is, or what there is."""
-        name = self._names.opening(answer)
-        return name if name and name.casefold() not in question.casefold() else None
 
     @staticmethod
     def _is_told_of(subject: Subject, answer: str) -> bool:

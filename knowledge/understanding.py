@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge import course_thread, signals
-from knowledge.conversation import heavy_words, points_back
+from knowledge.clauses import PERSON
+from knowledge.conversation import heavy_words
+from knowledge.course_meant import OF_COURSES, CoursesMeant
 from knowledge.course_query import CourseQuery
 from knowledge.course_reading import read_query
 from knowledge.course_slots import TOWNS, VOCABULARY
@@ -15,6 +17,7 @@ from knowledge.intents import Intents, is_small_talk
 from knowledge.language import detect
 from knowledge.models import Course, KnownQuestion, Language, Question, Turn
 from knowledge.names import Names
+from knowledge.phrases import in_place
 from knowledge.querying import mended, plain_query
 from knowledge.recall import Recall
 from knowledge.retrieval import Query
@@ -30,18 +33,15 @@ from knowledge.words import fold, words
 # Names that say nothing about who offers a course.
 _HOUSEHOLD = frozenset({"ntnu", "nho", *ABBREVIATIONS, *(w for group in GROUPS for name in group for w in name.split()),
                         "gjøvik", "trondheim", "ålesund", "norge", "norway", "norwegian", "norske"})  # fmt: skip
-# "Er det et kurs på nett?" after one course.
-_IS_IT = re.compile(r"^(?:og |and )?(?:er (?:det|den|dette)|is (?:it|this|that))\b", re.IGNORECASE)
 # Names that are no subject of a conversation by themselves.
 _EVERYWHERE = frozenset({"ntnu", "nho", "evu", "norge", "norway", "norwegian", "norske", *(t.casefold() for t in TOWNS),
                          *map(fold, TOWNS)})  # fmt: skip
 # How much it counts that a chunk lies near what was told: where the question leans on that, and where it only may.
 _LEANING, _BESIDE = 1.5, 0.25
+# What a chunk loses that was told, where just that is not wanted.
+_LEFT_OUT = 100.0
 # How much the names in the last answer count beside the words of a question that leans.
 _ANSWERED = 0.25
-# What a course has, so that a question for it may be meant of the course that was told of.
-_OF_COURSES = frozenset({Asks.DEADLINE, Asks.PRICE, Asks.MONEY, Asks.PLACE, Asks.CREDITS, Asks.LANGUAGE, Asks.ADMISSION,
-                         Asks.DURATION, Asks.TEACHING, Asks.WHEN})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Understanding:
     and ``added`` what is asked of that. ``again`` are the
     sources of an answer that is wanted once more. ``otherwise`` are further ways to read the question, for when
     this one has no answer.
+    ``others`` tells that something else is wanted than what was told.
     ``shown`` counts the parts of a list of courses that were shown before.
     """
 
@@ -76,6 +77,7 @@ class Understanding:
     again: frozenset[str] = frozenset()
     otherwise: tuple[str, ...] = ()
     shown: int = 0
+    others: bool = False
 
 
 class Reader:
@@ -92,7 +94,8 @@ class Reader:
         self._strangers = Strangers(self._speller)
         self._intents = Intents(catalogue, [contact.organisation for contact in index.contacts], self._own_names)
         self._recall = Recall(list(chunks), index.keywords)
-        self._thread = Thread(names, self._mend, self._brings_a_name, self._speaks_of)
+        self._courses = CoursesMeant(catalogue, self._recall)
+        self._thread = Thread(names, self._mend, self._brings_a_name, self._speaks_of, self._courses.sibling)
 
     def understand(self, question: Question, reading: str | None = None) -> Understanding:
         """Read a question with its history; ``reading`` is another way to read it, in words that stand alone."""
@@ -106,15 +109,16 @@ class Reader:
         picked = course_thread.listed_before(question.text, question.history, self._catalogue)
         if picked and meant.part and meant.about:
             meant = replace(meant, text=meant.about.question)
-        asks_same = meant.about is not None and signals.asks(meant.about.question) & _OF_COURSES
+        asks_same = meant.about is not None and signals.asks(meant.about.question) & OF_COURSES
         if meant.part and not asks_same and self._catalogue.recognise(meant.said):
             meant = replace(meant, text=meant.said)  # "MORG da": no attribute was asked for before
-        courses = self._named(question, meant) or picked or self._course_before(meant)
+        courses = self._courses.named(question.text, meant) or picked
+        courses = courses or (self._courses.before(meant) if reading is None else [])
         if meant.more and courses:
             meant = replace(meant, text=meant.said)
         corrected = meant.text
         asked, course_query = signals.asks(corrected), read_query(corrected)
-        others = meant.leaning and not meant.part and signals.ALTERNATIVE.search(meant.said.casefold())
+        others = meant.leaning and not meant.part and _wants_others(meant)
         understood = Understanding(
             question=question,
             language=language,
@@ -130,9 +134,10 @@ class Reader:
             unknown_code=self._catalogue.names_unknown_code(question.text.strip()),
             strange=self._strangers.subjects(corrected),
             leaning=meant.leaning,
+            others=bool(others),
             about=meant.about.phrase if meant.about and meant.leaning and reading is None else "",
-            added=focus(meant.said) if meant.leaning and not meant.part else (),
-            otherwise=meant.otherwise if self._knows_enough(question.text) else (),
+            added=_asked_of_it(meant),
+            otherwise=self._otherwise(question, meant) if reading is None else (),
         )
         return self._with_course_thread(understood, meant) if history else understood
 
@@ -154,39 +159,6 @@ class Reader:
         sources = before.again or self._recall.sources(told)
         return replace(before, question=question, language=language, query=query, plain_query=plain, again=sources)
 
-    def _named(self, question: Question, meant: Meant) -> list[Course]:
-        """The courses that a question names itself."""
-        return self._catalogue.recognise(question.text.strip()) or self._catalogue.recognise(meant.said)
-
-    def _course_before(self, meant: Meant) -> list[Course]:
-        """The course talked of before, for a question that brings no subject of its own ("hva koster det?")."""
-        about, own = meant.about, heavy_words(meant.said)
-        if not meant.leaning or about is None:
-            return []
-        if signals.OTHERS.search(meant.said.casefold()) and read_query(meant.said).order:
-            return []  # "noen billigere" are other ones
-        quoted = self._recall.quoted(about.answer, detect(about.answer))
-        listed = [] if about.names else self._course_told(about)
-        if not meant.part and len(listed) == 1 and _IS_IT.match(meant.said):
-            return listed
-        attribute, points = bool(signals.asks(meant.said) & _OF_COURSES), points_back(meant.said)
-        if not meant.part and len(own) > points + attribute + (points and bool(listed)):
-            return []
-        if not meant.part and len(listed) == 1:
-            return listed
-        named = self._catalogue.recognise(meant.text) or (
-            [] if meant.part else self._catalogue.recognise(about.question)
-        )
-        if named or meant.part or about.names or (quoted and not listed):
-            return named
-        return listed or self._catalogue.recognise(about.answer)
-
-    def _course_told(self, about: Subject) -> list[Course]:
-        """The courses that begin the lines of an answer."""
-        listed = course_thread.listed((Turn("assistant", about.answer),), self._catalogue)
-        quoted = self._recall.quoted(about.answer, detect(about.answer))
-        return listed or ([] if quoted else self._catalogue.recognise(about.answer.partition("\n")[0])[:1])
-
     def _query(self, meant: Meant, language: Language, told: Sequence[int]) -> Query:
         """What is searched for, with a gain for what lies near the subject of the conversation."""
         alone = plain_query(meant.text, language)
@@ -197,8 +169,9 @@ class Reader:
             or (not meant.leaning and self._brings_a_name(meant.text))
         ):
             return alone
-        others = bool(meant.more or signals.ALTERNATIVE.search(meant.said.casefold()))
+        others = meant.more or _wants_others(meant)
         gains = self._recall.around(told, others=others) * (_LEANING if meant.leaning else _BESIDE)
+        gains -= self._recall.of(told) * (_LEFT_OUT if meant.others else 0.0)
         if not meant.leaning:
             return replace(alone, gains=gains)
         answered = " ".join(self._all_names.in_order(meant.about.answer)[:4])
@@ -214,10 +187,17 @@ class Reader:
             self._all_names.in_order(text) or self._catalogue.recognise(text) or list(self._strangers.names(text))
         )
 
+    def _otherwise(self, question: Question, meant: Meant) -> tuple[str, ...]:
+        """Further ways to read a question; of a course, what is told of all courses."""
+        if not self._knows_enough(question.text):
+            return ()
+        of_all = meant.about and meant.leaning and signals.PROCESS.search(meant.said.casefold())
+        return (*meant.otherwise, in_place(meant.said, "kurs")) if of_all else meant.otherwise
+
     def _knows_enough(self, text: str) -> bool:
         """Whether the sources use most words of a message that bring a subject, as they are written."""
         own = heavy_words(text)
-        return 2 * sum(self._speller.knows(word) for word in own) >= len(own)
+        return 2 * sum(self._speller.knows(word) or word in ABBREVIATIONS for word in own) >= len(own)
 
     def _speaks_of(self, subject: Subject, word: str) -> bool:
         return self._recall.speaks_of(self._recall.told(subject.answer, detect(subject.answer)), subject.names, word)
@@ -260,6 +240,18 @@ def _substantial(history: Sequence[Turn]) -> list[Turn]:
     """The turns from the first on that asked something."""
     small = [i for i, turn in enumerate(history) if turn.role == "user" and is_small_talk(turn.text)]
     return [turn for i, turn in enumerate(history) if i not in small and i - 1 not in small]
+
+
+def _wants_others(meant: Meant) -> bool:
+    """Whether something else is wanted than what was told."""
+    return meant.others or bool(signals.ALTERNATIVE.search(meant.said.casefold()))
+
+
+def _asked_of_it(meant: Meant) -> tuple[str, ...]:
+    """The thing that a leaning message asks for."""
+    if not meant.leaning or meant.part or meant.others:
+        return ()
+    return tuple(word for word in focus(meant.said) if not PERSON.search(word))
 
 
 def _words_of(known: KnownQuestion) -> str:

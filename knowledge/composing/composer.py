@@ -46,7 +46,7 @@ class Composer:
         if special:
             return special
         if asked.intent is Intent.CONTACT:
-            if asked.strange and verdict is Verdict.REFUSE:
+            if asked.strange and verdict is Verdict.REFUSE and not self._shelf.named_door(asked):
                 return self._refuse(asked)
             if answer := self._contact(asked, passages, verdict):
                 return answer

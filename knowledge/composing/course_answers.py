@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.citations import Numbering
 from knowledge.composing.contacts import contact_lines
-from knowledge.composing.course_values import value
+from knowledge.composing.course_values import Point, value
 from knowledge.composing.courses import compared_lines, detail_lines, name_of, points_asked
 from knowledge.composing.facts import only_facts, sentences_for, tell
 from knowledge.composing.shelf import Shelf
@@ -55,7 +55,9 @@ def one_course(course: Course, asked: Understanding, passages: Sequence[Passage]
     long = sum(len(text.split()) for text in (*lines, *(c.text for c in chosen))) > _MOST_WORDS
     extra = [] if long else tell(chosen, numbering)
     unknown = any(not value(course, point, asked.language, today) for point in points)
-    door, contacts = _door(shelf, numbering, asked.language) if unknown and not extra else ([], ())
+    door, contacts = (
+        _door(shelf, numbering, asked.language) if unknown and (not extra or Point.CONTACT in points) else ([], ())
+    )
     return Answer(
         Outcome.ANSWERED,
         asked.language,
@@ -123,7 +125,12 @@ def is_silent_on(course: Course, asked: Understanding, passages: Sequence[Passag
         if not _CONTENT.match(w) and not COURSE_NOUN.search(w) and fold(w) not in fold(course.code or "")
     ]
     known = {stem(w, "nb") for w in content_words(told)}
-    return bool(subject) and not any(stem(w, "nb") in known or fold(w)[:6] in fold(told) for w in subject)
+    return bool(subject) and not any(stem(w, "nb") in known or _root(w) in fold(told) for w in subject)
+
+
+def _root(word: str) -> str:
+    """As much of a word as another form of it shares."""
+    return fold(word)[: min(6, max(4, len(word) - 1))]
 
 
 def silent(course: Course, asked: Understanding, shelf: Shelf) -> Answer:

@@ -10,7 +10,8 @@ from knowledge.models import Language
 from knowledge.retrieval import Passage
 from knowledge.sentences import split_sentences
 from knowledge.signals import SEVERAL, Asks
-from knowledge.words import STOP_WORDS, fold, grams, stem, words
+from knowledge.wanted import FRAME_WORDS
+from knowledge.words import LIGHT_WORDS, STOP_WORDS, content_words, fold, grams, stem, words
 
 MOST_SENTENCES = 4
 MOST_WORDS = 95
@@ -22,6 +23,10 @@ _FLOOR = 0.72
 # What a passage's score gains by holding the kind of thing asked for, and by defining or listing what is to be defined
 # or listed; what it loses by only saying that something is not known.
 _FITTING, _DEFINING, _SILENT = 1.2, 2.5, 2.5
+# Letters of a root that is looked for at the end of compounds.
+_LONG_ROOT = 5
+# What a sentence gains for opening its passage, and for defining what is to be defined.
+_INTRODUCES = 0.4
 # Two neighbouring words of the question, side by side in a sentence too, say it answers just that.
 _PHRASE = 0.4
 
@@ -59,12 +64,28 @@ def rerank(passages: Sequence[Passage], asked: frozenset[Asks], question: str = 
         bonus = sum(_FITTING for kind in kinds if fits(text, kind))
         if Asks.WHO in asked and SEVERAL.search(question.casefold()) and _ENUMERATES.search(text):
             bonus += _DEFINING
-        if Asks.DEFINITION in asked and _DEFINES.search(split_sentences(text)[0]):
-            bonus += _DEFINING
+        if Asks.DEFINITION in asked:
+            bonus += _DEFINING * _defines(split_sentences(text)[0], question)
         if all(_ABSENCE.search(s) for s in split_sentences(text)) and not kinds and Asks.YES_NO not in asked:
             bonus -= _SILENT
         scored.append((passage.score + bonus, passage))
     return sorted(scored, key=lambda pair: -pair[0])
+
+
+def _defines(sentence: str, question: str) -> int:
+    """How well a sentence defines what a question asks for: 0 not, 1 something, 2 just that."""
+    match = _DEFINES.search(sentence)
+    if not match:
+        return 0
+    head = [stem(word, "nb") for word in words(match.group())]
+    wanted = [stem(word, "nb") for word in content_words(question) if word not in FRAME_WORDS | LIGHT_WORDS]
+    just = all(any(_is_of(root, word) for word in head) for root in wanted)
+    return 2 if just and any(_is_of(root, head[0]) for root in wanted) else 1
+
+
+def _is_of(root: str, word: str) -> bool:
+    """Whether a word is of a root, or a compound that ends in it."""
+    return word == root or (len(root) >= _LONG_ROOT and word.endswith(root))
 
 
 def about(passages: Sequence[Passage], names: frozenset[str]) -> list[Passage]:
@@ -99,11 +120,13 @@ def choose(
             _score(sentence, wanted, asked, language)
             + _PHRASE * _phrases(question, sentence)
             + 6 * score / best
-            + (0.4 if first and Asks.DEFINITION in asked else 0),
+            + (_INTRODUCES * (first + _defines(sentence, question)) if Asks.DEFINITION in asked else 0),
         )
         for score, passage in ranked
         for first, sentence in _with_first(split_sentences(passage.chunk.text))
     ]
+    if not pool:  # nothing is left beside what was not wanted
+        return []
     picked = _pick(pool, wanted, language, most)
     order = {id(passage): i for i, passage in enumerate(dict.fromkeys(c.passage for c in picked))}
     position = {id(c): i for i, c in enumerate(pool)}

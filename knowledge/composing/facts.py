@@ -50,7 +50,7 @@ def sentences_for(
 
 def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, today: date) -> Answer | None:
     """An answer from what was found, or None when there is nothing to quote."""
-    meant = _of_the_agreement_meant(about(only_facts(passages), asked.names or _parties(asked)), asked)
+    meant = _of_the_agreement_meant(_named(only_facts(passages), asked), asked)
     near = [passage for _, passage in rerank(meant, asked.asks, asked.corrected)]
     sure = bool(near) and near[0].known >= SURE and not asked.leaning
     if not sure and (missing := _missing(near, asked)):
@@ -83,6 +83,13 @@ def _first_line(asked: Understanding, chosen: Sequence[Chosen], numbering: Numbe
         return ""
     year = f" ({found.year})" if found.year else ""
     return f"{found.line}{year} [{numbering.cite(found.sentence.passage.chunk, found.sentence.text)}]"
+
+
+def _named(passages: Sequence[Passage], asked: Understanding) -> list[Passage]:
+    """Those that speak of what is named; a party's name does not outweigh one that answers just this question."""
+    named = about(passages, frozenset() if asked.others else asked.names or _parties(asked))
+    sure = bool(named) and not asked.names and passages[0].known >= SURE
+    return list(passages) if sure and named[0].score < _NEAR_BEST * passages[0].score else named
 
 
 def _of_the_agreement_meant(passages: Sequence[Passage], asked: Understanding) -> list[Passage]:

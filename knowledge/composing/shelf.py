@@ -84,6 +84,10 @@ class Shelf:
         ranked = sorted(((self._door_score(p, asked), self.contacts[p.chunk.source_id]) for p in found), key=_by_score)
         return [(score, door) for score, door in ranked[:most] if score >= _NEAR_BEST * ranked[0][0]]
 
+    def named_door(self, asked: Understanding) -> bool:
+        """Whether a door bears the name of what is asked about."""
+        return any(asked.names & set(words(f"{c.function} {c.organisation}")) for c in self.contacts.values())
+
     def official_doors(self, asked: Understanding) -> list[Contact]:
         """Where to ask for a person: the page of the organisation's leadership, or its main door."""
         spoken = set(words(asked.question.text))

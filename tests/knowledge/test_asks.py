@@ -21,6 +21,7 @@ ASKED: dict[Asks, tuple[str, ...]] = {
     Asks.ADDRESS: ("Hva er e-posten deres?", "website?", "Kva er nettsida, eller adressa?"),
     Asks.DEFINITION: ("Hva er NAIL?", "What is NAIL?", "Kva inneber det?"),
     Asks.YES_NO: ("Er det mulig?", "Can we join?", "og finnes det flere?"),
+    Asks.WORKLOAD: ("Hvor mye jobb er det?", "How much work is it?", "Kor mykje tid tek det?"),
     Asks.WHY: ("Hvorfor ble den laget?", "Why was it made?", "Kva er grunnen?"),
 }
 

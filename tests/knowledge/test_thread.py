@@ -105,3 +105,37 @@ def test_a_whole_question_without_a_name_may_be_read_both_ways() -> None:
     whole = meant("Hvilke barn får strikke votter gratis?", ABOUT)
     assert not whole.leaning
     assert whole.otherwise == ("Hvilke barn får strikke votter gratis Garnlaget",)
+
+
+OFFICE = ("Hvem har ansvaret for avtalen?", "Avtalen gir rektor ved Vevskolen ansvaret. [1]")
+HOLDER = ("Hvem er rektor ved Vevskolen?", "Nå leder Kari Vevstad den. [1]")
+
+
+def test_who_is_that_asks_for_the_office_that_was_named() -> None:
+    assert meant("Hvem er det i dag?", OFFICE).text == "Hvem er rektor ved Vevskolen i dag?"
+
+
+def test_before_her_asks_for_the_office_and_not_for_the_person() -> None:
+    assert meant("Og hvem var det før henne?", HOLDER).text == "Hvem gikk av som rektor ved Vevskolen?"
+
+
+@pytest.mark.parametrize("text", ["What is the alternative?", "Hva er alternativet?"])
+def test_an_alternative_is_the_question_before_of_something_else(text: str) -> None:
+    read = meant(text, ABOUT)
+    assert (read.text, read.others) == ("Hva er Garnlaget?", True)
+
+
+def test_things_like_it_are_not_the_thing() -> None:
+    read = meant("Hvor mange slike lag finnes?", ABOUT)
+    assert (read.text, read.others) == ("Hvor mange lag finnes?", True)
+
+
+def test_a_label_that_was_exchanged_stays_exchanged() -> None:
+    talk = (("Hva står i del A av avtalen?", "Del A gjelder ull. [1]"), ("Og del B?", "Del B gjelder garn. [1]"))
+    assert meant("Hvem har ansvaret for den?", *talk).text == "Hvem har ansvaret for del B avtalen?"
+
+
+def test_how_to_apply_after_a_search_for_courses_is_asked_of_courses() -> None:
+    """What a course has is still asked of what was searched for."""
+    search = ("Har dere kurs i veving?", "Det er ett kurs. [1]")
+    assert meant("Hvordan søker jeg?", search).text == "Hvordan søker jeg kurs"
