@@ -5,7 +5,7 @@ IngestError
 ├── SourcesRejected   all the SourceErrors of a run, told together
 ├── IngestBusy        another ingest holds the lock
 ├── NoPlaceForIndex   the index folder cannot be made or written
-└── CheckFailed       the new generation did not pass its checks; the old one stays live
+└── CheckFailed       a new generation did not pass its checks; the old one stays live
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class IngestError(Exception):
 class SourceError(IngestError):
     """One wrong thing: ``line`` counts from 1, or is None when the whole file is meant."""
 
-    def __init__(self, file: Path, line: int | None, field: str, expected: str, got: str) -> None:
+    def __init__(self, file: Path | str, line: int | None, field: str, expected: str, got: str) -> None:
         self.file = file
         self.line = line
         self.field = field
@@ -48,4 +48,13 @@ class NoPlaceForIndex(IngestError):
 
 
 class CheckFailed(IngestError):
-    """The new generation was thrown away; what was live before still is."""
+    """Why a new generation is not fit to answer; what was live before still is.
+
+    ``kept`` is where it lies for inspection, once it was put there.
+    """
+
+    def __init__(self, reason: str, kept: Path | None = None) -> None:
+        self.reason = reason
+        self.kept = kept
+        where = f" It lies in {kept} for inspection." if kept else ""
+        super().__init__(f"The new index was rejected, the one before stays in use: {reason}.{where}")

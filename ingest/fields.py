@@ -66,3 +66,4 @@ WebAddress = Annotated[
 WebAddresses = Annotated[
     tuple[_Address, ...], Field(description="addresses that start with http:// or https://", strict=False)
 ]
+Texts = Annotated[tuple[str, ...], Field(description="a list of texts", strict=False)]

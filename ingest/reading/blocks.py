@@ -14,6 +14,8 @@ _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])")
 _UNFINISHED = re.compile(r"[^.!?…:;»”\"')\]|]$")
 _FENCE = ("```", "~~~")
+# A reader of another format marks a word that looks like a mark, as Markdown does.
+_ESCAPE = re.compile(r"^\\(?=[#|`~>*+•\\-])")
 
 Numbered = tuple[int, str]
 
@@ -76,7 +78,7 @@ def _block(group: Sequence[Numbered]) -> Block:
         return Block("verse", "\n".join(text.rstrip() for text in texts), line)
     if _BULLET.match(first) or _NUMBERED.match(first):
         return Block("list", "\n".join(_items(texts)), line)
-    return Block("paragraph", " ".join(text.strip() for text in texts), line)
+    return Block("paragraph", _ESCAPE.sub("", " ".join(text.strip() for text in texts)), line)
 
 
 def _items(lines: Sequence[str]) -> list[str]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)[.)]?\s")
 _LETTER = re.compile(r"^([A-ZÆØÅ])[.)]\s")
+_PAGE = re.compile(r"^side \d+$")
 _NORWEGIAN = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 LONGEST_ID = 60
+PAGE_LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Heading:
         """``2-1`` for "2.1 Formål", ``b`` for "B. Kunstig intelligens", empty for neither."""
         letter = _LETTER.match(self.text)
         return letter.group(1).lower() if letter else "-".join(str(n) for n in self.number)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it marks a page of a PDF: "side 3", below all headings."""
+        return self.level == PAGE_LEVEL and bool(_PAGE.match(self.text))
 
     @property
     def words(self) -> str:
@@ -60,6 +67,9 @@ def section_id(document_id: str, path: tuple[Heading, ...], taken: set[str]) -> 
     survives a new section elsewhere in the document.
     """
     own = path[-1] if path else Heading(1, "start")
+    if len(path) > 1 and own.is_page:  # many sections share a page; the heading above is the better name
+        own = Heading(path[-2].level, f"{path[-2].text} {own.text}")
+        path = (*path[:-2], own)
     above = () if len(own.number) > 1 or not own.mark else path[:-1]  # "2.1" says "2" itself
     marks = [heading.mark for heading in (*above, own) if heading.mark]
     slug = "-".join([*marks, *slugify(own.words).split("-")]).strip("-")

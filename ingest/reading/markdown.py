@@ -1,53 +1,105 @@
-"""Documents in Markdown or plain text: headings become heading paths, the words stay as they are."""
+"""Markdown and plain text: headings become heading paths, the words stay as they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from ingest.collecting import Source
+from ingest.chunking import LONGEST, count_words
+from ingest.collecting import About
 from ingest.errors import SourceError
+from ingest.folders import title_of
 from ingest.reading.blocks import Numbered, fenced, read_blocks, strip_emphasis
-from ingest.reading.documents import Document, Section
+from ingest.reading.converted import Converted
+from ingest.reading.documents import Block, Document, Section
 from ingest.reading.headings import Heading, place, section_id
-from ingest.text_files import read_lines
-from knowledge.models import Provenance
+from knowledge.language import detect
+from knowledge.models import Language
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
-_MARKDOWN = (".md", ".markdown")
-_PLAIN = (".txt",)
+_RULE = re.compile(r"^\|(?:\s*:?-+:?\s*\|)+\s*$")
+
+_TELLING = 10_000  # characters are enough to see a language
 
 Part = tuple[Heading | None, list[Numbered]]
 
 
-def read_document(source: Source) -> Document:
-    """Read a document that ``sources.toml`` describes.
+def markdown_of(text: str) -> Converted:
+    """A Markdown file as it stands, without front matter."""
+    lines = _without_front_matter(list(enumerate(text.split("\n"), 1)))
+    titles = [heading for heading, _ in _parts(lines) if heading is not None and heading.level == 1]
+    return Converted(tuple(lines), title=titles[0].text if len(titles) == 1 else None, emphasis=True)
 
-    Raises SourceError when it is of another format, or empty.
+
+def plain_of(text: str) -> Converted:
+    """A text file as it stands: paragraphs and lists, no headings."""
+    return Converted(tuple(enumerate(text.split("\n"), 1)), headings=False)
+
+
+def document_of(about: About, converted: Converted, file: str) -> Document:
+    """Cut a converted document into sections; what the list does not say, the document says itself.
+
+    A document that tells no title is called by its file's name, and one that tells no language by its words. Raises
+    SourceError, about ``file``, when there is no text in it.
     """
-    about = source.about
-    assert about is not None  # collecting gives every document one
-    suffix = source.file.suffix.lower()
-    if suffix not in (*_MARKDOWN, *_PLAIN):
-        expected = f"a document that ends in {', '.join((*_MARKDOWN, *_PLAIN))}"
-        raise SourceError(source.listed_in, source.line, "path", expected, repr(source.file.name))
-    lines = list(enumerate(read_lines(source.file), 1))
-    sections = tuple(_sections(about.id, about.provenance, lines, markdown=suffix in _MARKDOWN))
+    language = about.language or converted.language or _language(converted)
+    sections = tuple(_sections(about, converted, language))
     if not sections:
-        raise SourceError(source.file, None, "text", "at least one paragraph", "none")
-    return Document(about.id, about.title, about.language, about.citation, about.provenance.publisher, sections)
+        raise SourceError(file, None, "text", "at least one paragraph", "none")
+    title = about.title or converted.title or title_of(Path(file))
+    return Document(about.id, title, language, about.citation, about.provenance.publisher, sections)
 
 
-def _sections(document_id: str, provenance: Provenance, lines: list[Numbered], *, markdown: bool) -> Iterator[Section]:
+def _language(converted: Converted) -> Language:
+    """As the first pages' words tell it."""
+    return detect("\n".join(text for _, text in converted.lines)[:_TELLING])
+
+
+def _sections(about: About, converted: Converted, language: Language) -> Iterator[Section]:
     path: tuple[Heading, ...] = ()
     taken: set[str] = set()
-    parts: list[Part] = _parts(_without_front_matter(lines)) if markdown else [(None, lines)]
+    lines = list(converted.lines)
+    parts: list[Part] = _parts(lines) if converted.headings else [(None, lines)]
     for heading, body in parts:
         if heading is not None:
             path = () if _is_title(heading, parts) else place(path, heading)
-        blocks = read_blocks(body, emphasis=markdown)
-        if blocks:
-            name = section_id(document_id, path, taken)
+        for inner, blocks in _tables_apart(path, read_blocks(body, emphasis=converted.emphasis)):
+            name = section_id(about.id, inner, taken)
             taken.add(name)
-            yield Section(name, tuple(h.text.removesuffix(".") for h in path), blocks, provenance)
+            names = tuple(_name(h, language) for h in inner)
+            yield Section(name, names, blocks, about.provenance)
+
+
+def _name(heading: Heading, language: Language) -> str:
+    """A heading as citations show it; a PDF's page in the document's language."""
+    if language == "en" and heading.is_page:
+        return heading.text.replace("side", "page")
+    return heading.text.removesuffix(".")
+
+
+def _tables_apart(
+    path: tuple[Heading, ...], blocks: Sequence[Block]
+) -> Iterator[tuple[tuple[Heading, ...], tuple[Block, ...]]]:
+    """A table that will be cut gets a section of its own, named by its columns: so every piece knows them."""
+    together: list[Block] = []
+    for block in blocks:
+        columns = _columns(block)
+        if columns is None:
+            together.append(block)
+            continue
+        if together:
+            yield path, tuple(together)
+            together = []
+        yield (*path, Heading(path[-1].level + 1 if path else 1, columns)), (block,)
+    if together:
+        yield path, tuple(together)
+
+
+def _columns(block: Block) -> str | None:
+    """The names of the columns of a table that is too long for one passage."""
+    rows = block.text.split("\n")
+    if block.kind != "verse" or len(rows) < 3 or not _RULE.match(rows[1]) or count_words(block.text) <= LONGEST:
+        return None
+    return ", ".join(cell for cell in (part.strip() for part in rows[0].strip().strip("|").split("|")) if cell) or None
 
 
 def _parts(lines: list[Numbered]) -> list[Part]:

@@ -1,47 +1,55 @@
-"""Everything the sources hold, read; all errors of all files are told together."""
+"""Everything the sources hold, read; all errors of all sources are told together."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 from ingest.collecting import Source
 from ingest.errors import SourceError, SourcesRejected
+from ingest.network import Network
 from ingest.reading.documents import Document
-from ingest.reading.factsheets import read_factsheet
-from ingest.reading.markdown import read_document
-from ingest.reading.questions import read_questions
-from ingest.reading.records import read_records
+from ingest.reading.sources import Part, read_source
 from knowledge.models import CitationKind, Contact, Course, KnownQuestion
-from knowledge.records import contact_from_row, course_from_row
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What was read, in the order of the list of sources."""
+    """What was read, in the order of the list of sources.
+
+    ``origins`` maps the ids of documents and records to the entry of the list (:attr:`Source.key`) that they came of,
+    ``entries`` are all of those, ``left_out`` the complaints about what could not be read while the rest could,
+    ``notes`` sentences for the maintainer.
+    """
 
     documents: tuple[Document, ...] = ()
     courses: tuple[Course, ...] = ()
     contacts: tuple[Contact, ...] = ()
     questions: tuple[KnownQuestion, ...] = ()
-
-    def names(self) -> Iterator[str]:
-        """What must be there only once, as a reader of an error message would call it."""
-        for document in self.documents:
-            yield f"the document {document.id}"
-            if document.kind is CitationKind.SUMMARY:
-                yield from (f"{section.source_id} ({document.language})" for section in document.sections)
-        yield from (f"the record {course.id}" for course in self.courses)
-        yield from (f"the record {contact.id}" for contact in self.contacts)
+    checks: tuple[KnownQuestion, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()
+    left_out: tuple[SourceError, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def read(sources: Sequence[Source]) -> Material:
-    """Read all sources. Raises SourcesRejected with everything that is wrong with any of them."""
-    parts: list[Material] = []
+def read(
+    sources: Sequence[Source],
+    network: Network,
+    *,
+    strict: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Material:
+    """Read all sources. Raises SourcesRejected with everything that is wrong with any of them.
+
+    A row of a table or a page of a site that cannot be read is left out and told, unless ``strict``.
+    """
+    parts: list[tuple[Source, Part]] = []
     errors: list[SourceError] = []
     seen: dict[str, Source] = {}
-    for source in sources:
+    for done, source in enumerate(sources):
+        progress(done, len(sources))
         try:
-            part = _read_one(source)
+            part = read_source(source, network)
         except SourcesRejected as rejected:
             errors.extend(rejected.errors)
             continue
@@ -49,37 +57,41 @@ def read(sources: Sequence[Source]) -> Material:
             errors.append(error)
             continue
         errors.extend(_repeated(source, part, seen))
-        parts.append(part)
+        if strict:
+            errors.extend(part.left_out)
+        parts.append((source, part))
     if errors:
         raise SourcesRejected(errors)
+    read_parts = [part for _, part in parts]
     return Material(
-        documents=tuple(chain.from_iterable(part.documents for part in parts)),
-        courses=tuple(chain.from_iterable(part.courses for part in parts)),
-        contacts=tuple(chain.from_iterable(part.contacts for part in parts)),
-        questions=tuple(chain.from_iterable(part.questions for part in parts)),
+        documents=tuple(chain.from_iterable(part.documents for part in read_parts)),
+        courses=tuple(chain.from_iterable(part.courses for part in read_parts)),
+        contacts=tuple(chain.from_iterable(part.contacts for part in read_parts)),
+        questions=tuple(chain.from_iterable(part.questions for part in read_parts)),
+        checks=tuple(chain.from_iterable(part.checks for part in read_parts)),
+        origins={name: source.key for source, part in parts for name in part.ids()},
+        entries=tuple(dict.fromkeys(source.key for source, part in parts if part.may_shrink)),
+        left_out=tuple(chain.from_iterable(part.left_out for part in read_parts)),
+        notes=(*chain.from_iterable(part.notes for part in read_parts), *network.notes),
     )
 
 
-def _read_one(source: Source) -> Material:
-    match source.kind:
-        case "document":
-            return Material(documents=(read_document(source),))
-        case "factsheet":
-            return Material(documents=(read_factsheet(source.file),))
-        case "courses":
-            return Material(courses=read_records(source.file, course_from_row))
-        case "contacts":
-            return Material(contacts=read_records(source.file, contact_from_row))
-        case "questions":
-            return Material(questions=read_questions(source.file))
-
-
-def _repeated(source: Source, part: Material, seen: dict[str, Source]) -> Iterator[SourceError]:
+def _repeated(source: Source, part: Part, seen: dict[str, Source]) -> Iterator[SourceError]:
     """Complain once for each pair of files that hold the same; citations must name one place."""
     told: set[str] = set()
-    for name in part.names():
+    for name in _names(part):
         other = seen.setdefault(name, source)
-        if other is not source and other.file.name not in told:
-            told.add(other.file.name)
+        if other is not source and other.name not in told:
+            told.add(other.name)
             expected = "nothing that another source already holds"
-            yield SourceError(source.listed_in, source.line, "path", expected, f"{name}, as in {other.file.name}")
+            yield SourceError(source.listed_in, source.line, "path", expected, f"{name}, as in {other.name}")
+
+
+def _names(part: Part) -> Iterator[str]:
+    """What must be there only once, as a reader of an error message would call it."""
+    for document in part.documents:
+        yield f"the document {document.id}"
+        if document.kind is CitationKind.SUMMARY:
+            yield from (f"{section.source_id} ({document.language})" for section in document.sections)
+    yield from (f"the record {course.id}" for course in part.courses)
+    yield from (f"the record {contact.id}" for contact in part.contacts)

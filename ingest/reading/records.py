@@ -1,65 +1,151 @@
-"""Courses and contacts in JSON Lines: one object a line, every bad line told."""
+"""Courses and contacts from tables: every bad row is told, the others go on."""
 
-import json
-import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic
 
 from ingest.errors import SourceError, SourcesRejected
-from ingest.text_files import read_lines
+from ingest.raw import Raw
+from ingest.reading.columns import CONTACT_FIELDS, COURSE_FIELDS, MappingFields
+from ingest.reading.json_rows import flattened, read_json_lines
+from ingest.reading.record_columns import choose
+from ingest.reading.record_names import contact_name, course_name
+from ingest.reading.record_reader import Kind, Reader, Record, made_of
+from ingest.reading.tables import Row, Table, TableOptions, form_of, read_table
+from ingest.text_files import raw_of
 from knowledge.models import Contact, Course
+from knowledge.records import contact_from_row, course_from_row
 
-Record = TypeVar("Record", Course, Contact)
+_OWN_FORM = ("json", "jsonl")
+_PAGES = ("html", "json-ld")
 
-_COMPLAINT = re.compile(r"^(?P<field>\w+): expected (?P<expected>.*), got (?P<got>.*)$", re.DOTALL)
+
+@dataclass(frozen=True, slots=True)
+class Records(Generic[Record]):
+    """What a table gives: its records, complaints about rows that are none, and the columns that were not asked for.
+
+    A row with several bad cells has a complaint for each; they share its line.
+    """
+
+    records: tuple[Record, ...]
+    rejected: tuple[SourceError, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+def read_courses(raw: Raw, mapping: MappingFields | None = None, *, consent: bool = False) -> Records[Course]:
+    """Read the courses of a CSV, XLSX, JSON or JSON Lines table, or of a page's JSON-LD.
+
+    A person's own address in a course needs ``consent`` as in a contact. Raises SourceError where the table as a whole
+    cannot be read, a column is missing, or a field that every course needs comes from nowhere.
+    """
+    is_page = form_of(raw) in _PAGES
+    kind = Kind(
+        fields=(*COURSE_FIELDS, "offerings") if is_page else COURSE_FIELDS,
+        required=("title", "kind", "is_evu", "publisher"),
+        from_row=course_from_row,
+        name_of=lambda row: course_name(row, dated=not is_page),
+        named_by="code",
+        spoken=("contact_email", "notes", "description", "admission"),
+    )
+    return _read(raw, mapping or MappingFields(), kind, consent=consent)
+
+
+def read_contacts(raw: Raw, mapping: MappingFields | None = None, *, consent: bool = False) -> Records[Contact]:
+    """Read contacts as :func:`read_courses` reads courses.
+
+    A person's own e-mail address or mobile number is rejected unless the source says that there is ``consent``.
+    """
+    kind = Kind(
+        fields=CONTACT_FIELDS,
+        required=("function", "organisation", "value", "publisher"),
+        from_row=contact_from_row,
+        name_of=contact_name,
+        named_by="value",
+        spoken=("value", "note", "function", "organisation"),
+    )
+    return _read(raw, mapping or MappingFields(), kind, consent=consent)
 
 
 def read_records(file: Path, from_row: Callable[[Mapping[str, Any]], Record]) -> tuple[Record, ...]:
-    """Read all records of a file; empty lines are skipped.
+    """Read all records of a file in JSON Lines, whose keys are our fields; empty lines are skipped.
 
     Raises SourcesRejected with one SourceError for each bad line.
     """
-    records: list[Record] = []
+    raw = raw_of(file)
     errors: list[SourceError] = []
-    first_seen: dict[str, int] = {}
-    for number, text in enumerate(read_lines(file), 1):
-        if not text.strip():
-            continue
+    made: list[tuple[Row, Record, str]] = []
+    kept: list[Record]
+    again: list[SourceError]
+    table: Table
+    try:
+        table = read_json_lines(raw)
+    except SourceError as error:
+        table = Table(rejected=(error,))
+    for row in table.rows:
         try:
-            record = _record(file, number, text, from_row)
+            made.append((row, made_of(raw, row, dict(row.values), from_row), "id"))
         except SourceError as error:
             errors.append(error)
-            continue
+    kept, again = _unrepeated(raw, made)
+    if told := _in_order([*table.rejected, *errors, *again]):
+        raise SourcesRejected([SourceError(file, e.line, e.field, e.expected, e.got) for e in told])
+    return tuple(kept)
+
+
+def _read(raw: Raw, mapping: MappingFields, kind: Kind[Record], *, consent: bool) -> Records[Record]:
+    table = read_table(raw, _options(mapping))
+    is_json = form_of(raw) in _OWN_FORM
+    if mapping.columns and is_json:
+        rows = tuple(Row(row.line, row.sheet, flattened(row.values)) for row in table.rows)
+        table = Table(rows, tuple(dict.fromkeys(key for row in rows for key in row.values)), table.rejected)
+    if not table.rows and not table.rejected:
+        expected = "at least one schema.org Course in JSON-LD" if form_of(raw) in _PAGES else "at least one row"
+        raise SourceError(raw.place, None, "records", expected, "none")
+    if not table.rows:
+        return Records((), table.rejected)
+    as_it_is = is_json and not mapping.columns
+    chosen = choose(raw, table, mapping, (*kind.fields, "offerings") if as_it_is else kind.fields)
+    reader = Reader(raw, mapping, kind, chosen, as_it_is=as_it_is)
+    reader.check_required(table)
+    rejected: list[SourceError] = list(table.rejected)
+    made: list[tuple[Row, Record, str]] = []
+    kept: list[Record]
+    again: list[SourceError]
+    for row in table.rows:
+        record, wrong = reader.record(row, consent=consent)
+        rejected += wrong
+        if record is not None:
+            made.append((row, record, reader.named_by(row)))
+    kept, again = _unrepeated(raw, made)
+    return Records(tuple(kept), tuple(_in_order([*rejected, *again])), chosen.ignored)
+
+
+def _options(mapping: MappingFields) -> TableOptions:
+    return TableOptions(
+        sheet=mapping.sheet,
+        header_row=mapping.header_row,
+        delimiter=mapping.delimiter,
+        list_key=mapping.list_key,
+        columns=frozenset(mapping.columns.values()),
+    )
+
+
+def _unrepeated(raw: Raw, made: list[tuple[Row, Record, str]]) -> tuple[list[Record], list[SourceError]]:
+    """The records whose id nobody had before, and a complaint for each of the others."""
+    first_seen: dict[str, int] = {}
+    kept: list[Record] = []
+    again: list[SourceError] = []
+    for row, record, column in made:
         if record.id in first_seen:
+            expected = "an id of its own" if column == "id" else "each once, unless they start at different times"
             got = f"{record.id!r}, as in line {first_seen[record.id]}"
-            errors.append(SourceError(file, number, "id", "an id of its own", got))
-        first_seen.setdefault(record.id, number)
-        records.append(record)
-    if not records and not errors:
-        errors.append(SourceError(file, None, "records", "at least one line", "none"))
-    if errors:
-        raise SourcesRejected(errors)
-    return tuple(records)
+            again.append(SourceError(raw.place, row.line, column, expected, got))
+        else:
+            first_seen[record.id] = row.line
+            kept.append(record)
+    return kept, again
 
 
-def _record(file: Path, number: int, text: str, from_row: Callable[[Mapping[str, Any]], Record]) -> Record:
-    try:
-        row = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SourceError(file, number, "line", "one JSON object", f"{error.msg} at column {error.colno}") from error
-    if not isinstance(row, dict):
-        raise SourceError(file, number, "line", "one JSON object", repr(row))
-    try:
-        return from_row(row)
-    except ValueError as error:
-        raise _told(file, number, str(error)) from error
-
-
-def _told(file: Path, number: int, message: str) -> SourceError:
-    """The complaint of a row's reader, "field: expected …, got …", with its place."""
-    match = _COMPLAINT.match(message)
-    if match:
-        return SourceError(file, number, match["field"], match["expected"], match["got"])
-    field, _, rest = message.partition(": ")
-    return SourceError(file, number, field, "a valid value", rest or message)
+def _in_order(errors: list[SourceError]) -> list[SourceError]:
+    return sorted(errors, key=lambda error: error.line or 0)

@@ -1,21 +1,23 @@
 """Markdown and plain text become sections of blocks, and the words stay as they are."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ingest.collecting import About, Source
+from ingest.chunking import chunk
 from ingest.errors import SourceError
 from ingest.reading.documents import Document
-from ingest.reading.markdown import read_document
-from knowledge.models import CitationKind, Provenance
+from ingest.reading.formats import read_document
+from ingest.text_files import raw_of
+from tests.ingest.reading.made import ABOUT
 
 
 def read(folder: Path, text: str, *, name: str = "prøve.md") -> Document:
     file = folder / name
     file.write_text(text, encoding="utf-8")
-    about = About("prove", "Oppdiktet", "nb", CitationKind.VERBATIM, Provenance("Prøvehuset"))
-    return read_document(Source("document", file, folder / "sources.toml", 7, about))
+    return read_document(ABOUT, raw_of(file))
 
 
 def texts(document: Document) -> list[str]:
@@ -53,6 +55,7 @@ WORDS = {
     "a lead-in before a lower case": ("Vi vil:\n\nlære", ["Vi vil:", "lære"]),
     "a table": ("| a | b |\n|---|---|\n| 1 | 2 |", ["| a | b |\n|---|---|\n| 1 | 2 |"]),
     "code": ("```\n# ingen overskrift\n\n**x**\n```", ["```\n# ingen overskrift\n\n**x**\n```"]),
+    "an escaped mark": ("\\# 1 av flere\n\n\\- ikke et punkt", ["# 1 av flere", "- ikke et punkt"]),
     "front matter": ("---\nauthor: ingen\n---\nEn setning.", ["En setning."]),
     "a byte order mark": ("\ufeffEn setning.", ["En setning."]),
 }
@@ -107,8 +110,8 @@ def test_plain_text_has_no_headings(tmp_path: Path) -> None:
 
 
 def test_another_format_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"line 7: path: expected a document that ends in .md, .markdown, .txt"):
-        read(tmp_path, "x", name="prøve.docx")
+    with pytest.raises(SourceError, match=r"path: expected a document that ends in .md, .markdown, .txt, .html"):
+        read(tmp_path, "x", name="prøve.odt")
 
 
 def test_an_empty_document_is_told(tmp_path: Path) -> None:
@@ -120,3 +123,42 @@ def test_a_line_of_the_file_is_remembered(tmp_path: Path) -> None:
     """Blocks know where they begin."""
     document = read(tmp_path, "## A1\n\nEn.\n\nTo.\n\n- tre\n")
     assert [block.line for section in document.sections for block in section.blocks] == [3, 5, 7]
+
+
+def test_a_long_table_is_cut_into_pieces_that_name_its_columns(tmp_path: Path) -> None:
+    """Every passage of it knows the columns by its heading path; the rows are quoted once, as they stand."""
+    rows = [f"| Garn {number} | kr {number} 000,- | {number}. juni 2027 |" for number in range(1, 31)]
+    table = "\n".join(["| Kurs | Pris | Frist |", "|---|---|---|", *rows])
+    chunks = chunk([read(tmp_path, f"## Priser\n\nDette koster det:\n\n{table}\n\nSlik er det.\n")])
+    pieces = [made for made in chunks if made.heading_path == ("Priser", "Kurs, Pris, Frist")]
+    assert len(pieces) > 2
+    assert "\n".join(made.text for made in pieces) == table
+    assert [made.heading_path for made in chunks if made not in pieces] == [("Priser",), ("Priser",)]
+
+
+def test_what_the_list_does_not_say_the_document_says(tmp_path: Path) -> None:
+    """A title, or else the file's name; a language, by its words."""
+    file = tmp_path / "om_garn.txt"
+    file.write_text("The yarn is sold by the members, and they know which of them is best.", encoding="utf-8")
+    document = read_document(replace(ABOUT, title=None, language=None), raw_of(file))
+    assert (document.title, document.language) == ("Om garn", "en")
+    titled = tmp_path / "x.md"
+    titled.write_text("# Garn\n\nDette er ikke en bok.", encoding="utf-8")
+    document = read_document(replace(ABOUT, title=None, language=None), raw_of(titled))
+    assert (document.title, document.language) == ("Garn", "nb")
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    """A sparse file of 200 MB: its size is told with the limit, its bytes are left alone."""
+    file = tmp_path / "stor.html"
+    with file.open("wb") as stream:
+        stream.truncate(200_000_000)
+    with pytest.raises(SourceError, match="expected at most 100 MB, got 200 MB"):
+        raw_of(file)
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    """It would be waited for without end."""
+    os.mkfifo(tmp_path / "rør.md")
+    with pytest.raises(SourceError, match="an ordinary file"):
+        raw_of(tmp_path / "rør.md")

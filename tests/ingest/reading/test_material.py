@@ -1,11 +1,15 @@
 """Records, and what is wrong across files."""
 
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ingest.collecting import collect
 from ingest.errors import SourceError, SourcesRejected
+from ingest.fetching.settings import FetchSettings
+from ingest.network import Network
 from ingest.reading.material import Material, read
 
 if TYPE_CHECKING:
@@ -17,8 +21,9 @@ COURSE = (
 )
 
 
-def read_all(workshop: "Workshop") -> Material:
-    return read(collect(workshop.list))
+def read_all(workshop: "Workshop", *, strict: bool = True) -> Material:
+    with Network(FetchSettings(contact=None), date(2026, 11, 21)) as network:
+        return read(collect(workshop.list), network, strict=strict)
 
 
 def told(workshop: "Workshop") -> list[SourceError]:
@@ -52,8 +57,31 @@ def test_a_bad_line_is_told_with_its_field(line: str, field: str, expected: str,
     first = workshop.list.with_name("courses.jsonl").read_text(encoding="utf-8")
     workshop.write("courses.jsonl", first + line + "\n")
     (error,) = told(workshop)
-    assert (error.file.name, error.line, error.field) == ("courses.jsonl", 2, field)
+    assert (Path(error.file).name, error.line, error.field) == ("courses.jsonl", 2, field)
     assert error.expected.startswith(expected)
+
+
+def test_a_row_that_cannot_be_read_is_left_out_and_told(workshop: "Workshop") -> None:
+    """The others go on, unless it is to be strict."""
+    first = workshop.list.with_name("courses.jsonl").read_text(encoding="utf-8")
+    workshop.write("courses.jsonl", f"{first}{{id: 1}}\n{COURSE}\n")
+    material = read_all(workshop, strict=False)
+    assert [course.id for course in material.courses] == ["k1", "k9"]
+    (error,) = material.left_out
+    assert (Path(error.file).name, error.line) == ("courses.jsonl", 2)
+
+
+def test_a_table_of_which_no_row_can_be_read_is_an_error(workshop: "Workshop") -> None:
+    workshop.write("courses.jsonl", "{id: 1}\n")
+    with pytest.raises(SourcesRejected, match="line 1"):
+        read_all(workshop, strict=False)
+
+
+def test_records_know_the_entry_of_the_list_that_they_came_of(workshop: "Workshop") -> None:
+    material = read_all(workshop)
+    assert material.origins["husregler"] == "husregler"
+    assert material.origins["k1"] == "courses.jsonl"
+    assert set(material.origins.values()) == set(material.entries)
 
 
 def test_all_bad_lines_of_all_files_are_told_together(workshop: "Workshop") -> None:
@@ -62,7 +90,7 @@ def test_all_bad_lines_of_all_files_are_told_together(workshop: "Workshop") -> N
     workshop.write("contacts.jsonl", "")
     workshop.edit("huset.nb.md", 'date="2020"', 'date="x"')
     workshop.write("husregler.md", "")
-    found = {(error.file.name, error.line) for error in told(workshop)}
+    found = {(Path(error.file).name, error.line) for error in told(workshop)}
     assert found >= {
         ("husregler.md", None),
         ("huset.nb.md", 11),
@@ -93,7 +121,7 @@ def test_the_same_twice_is_told(_name: str, table: str, what: str, workshop: "Wo
     text = workshop.list.read_text(encoding="utf-8")
     workshop.write("sources.toml", f"{text}\n[[source]]\n{table}\n")
     (error,) = told(workshop)
-    assert (error.file.name, error.line, error.field) == ("sources.toml", len(text.splitlines()) + 2, "path")
+    assert (Path(error.file).name, error.line, error.field) == ("sources.toml", len(text.splitlines()) + 2, "path")
     assert error.got.startswith(what)
 
 
