@@ -7,19 +7,18 @@ a question must not wait for Slack, Chroma or the database to be loaded.
 import json
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import ValidationError
 from typer.core import TyperCommand
 
 from bot.asking import BadInput, answer_batch, answer_one, converse, read_batch, read_history, usable
-from ingest.errors import IngestError
-from knowledge.errors import KnowledgeError
+from bot.front_door import front_door, note
+from bot.ingest_command import first_run, run_command, tell_of
+from bot.ingest_options import EPILOG as INGEST_EPILOG
+from bot.ingest_options import Asked
 from knowledge.generations import Generations
 from knowledge.models import Question
 from knowledge.service import Knowledge
@@ -46,14 +45,14 @@ def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
 ) -> None:
     """Try it: a local workspace in the browser with the real bot in it. No account, no key, no network."""
-    with _front_door():
+    with front_door():
         import asyncio
 
         from bot.demo import run_demo
 
         settings = KnowledgeSettings()
         _log_to_stderr(settings)
-        asyncio.run(run_demo(_knowledge(settings), settings.data_dir, port=port, browse=not no_browser, say=_note))
+        asyncio.run(run_demo(_knowledge(settings), settings.data_dir, port=port, browse=not no_browser, say=note))
 
 
 @app.command(epilog='Example: brobygger ask "Hvem leder Nemonoor?"')
@@ -66,7 +65,7 @@ def ask(
     today: Today = None,
 ) -> None:
     """Ask one question, or a file of them."""
-    with _front_door():
+    with front_door():
         if (question is None) == (batch is None):
             raise BadInput('Give either a question or --batch FILE. Example: brobygger ask "Hvem leder Nemonoor?"')
         settings = KnowledgeSettings()
@@ -82,23 +81,48 @@ def ask(
             knowledge = _knowledge(settings)
             typer.echo(answer_one(knowledge, asked, turns, today=day, as_json=as_json))
             for told in knowledge.explain_now(Question(asked, turns), today=day).lines() if explain else ():
-                _note(told)
+                note(told)
 
 
 @app.command(epilog="Example: brobygger chat")
 def chat(today: Today = None) -> None:
     """Talk in the terminal; follow-up questions are understood."""
-    with _front_door():
+    with front_door():
         settings = KnowledgeSettings()
         converse(_knowledge(settings), today=_day(settings, today))
 
 
-@app.command(epilog="Example: brobygger ingest")
-def ingest() -> None:
+class _IngestCommand(TyperCommand):
+    """Lets ``--rollback`` stand without a number."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        following = [*args, ""][1:]
+        bare = [arg == "--rollback" and not after.isdigit() for arg, after in zip(args, following, strict=True)]
+        return super().parse_args(ctx, ["--rollback=1" if b else arg for arg, b in zip(args, bare, strict=True)])
+
+
+@app.command(cls=_IngestCommand, epilog=INGEST_EPILOG)
+def ingest(  # noqa: PLR0913, PLR0917 - one parameter an option
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change and cost; write nothing.")] = False,
+    list_all: Annotated[bool, typer.Option("--list", help="List the generations.")] = False,
+    rollback: Annotated[
+        int | None, typer.Option(help="Make the generation before live, or the one N before.", min=1, metavar="[N]")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Run the checks on the live generation.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Ingest now and whenever a source's file changes.")] = False,
+    keep: Annotated[int | None, typer.Option(help="How many generations stay. Default: 3.", min=1, metavar="N")] = None,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Publish although a source lost most of its content.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at a row that cannot be read.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but failures.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, also for a failure.")] = False,
+) -> None:
     """Read the sources and publish a new generation of the index; nothing changed means nothing done."""
-    with _front_door():
-        settings = KnowledgeSettings()
-        _ingest(settings)
+    asked = Asked(dry_run, list_all, rollback, check, watch, keep, accept_loss, strict, quiet, as_json)
+    with front_door(tell_of(asked)):
+        run_command(asked, KnowledgeSettings())
 
 
 class _EvaluateCommand(TyperCommand):
@@ -137,7 +161,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option
     cache: Annotated[Path | None, typer.Option(help="Folder for vectors. Default: DATA_DIR/evaluation.")] = None,
 ) -> None:
     """Measure the answers to questions whose right answers are known, or the search alone."""
-    with _front_door():
+    with front_door():
         from bot.evaluating import evaluate_answers, evaluate_search, read_plan
 
         settings = KnowledgeSettings()
@@ -148,21 +172,21 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option
                 raise BadInput("--html, --compare and --fail-under belong to questions, not to --retrieval.")
             folder = cache or settings.data_dir / "evaluation"
             evaluate_search(
-                files, model=settings.embedding_model, spoken=language, cache=folder, as_json=bool(json_file), say=_note
+                files, model=settings.embedding_model, spoken=language, cache=folder, as_json=bool(json_file), say=note
             )
             return
         plan = read_plan(
             files[0], by=by, failures=failures, json_file=json_file, html=html, compare_with=compare,
             fail_under=fail_under,
         )  # fmt: skip
-        enough = evaluate_answers(_knowledge(settings), plan, today=_day(settings, today), say=_note)
+        enough = evaluate_answers(_knowledge(settings), plan, today=_day(settings, today), say=note)
     raise typer.Exit(0 if enough else 1)
 
 
 @app.command(epilog="Example: brobygger serve")
 def serve() -> None:
     """Run the bot in your Slack workspace (Socket Mode)."""
-    with _front_door():
+    with front_door():
         import asyncio
 
         from bot.app import CannotConnect, run_bot
@@ -182,7 +206,7 @@ def serve() -> None:
 @app.command(epilog="Example: brobygger doctor")
 def doctor() -> None:
     """Say what is set up, what is missing and what to do about it."""
-    with _front_door():
+    with front_door():
         from bot.doctor import examine
 
         healthy = examine(KnowledgeSettings(), typer.echo)
@@ -197,44 +221,13 @@ def main() -> None:
 def _knowledge(settings: KnowledgeSettings) -> Knowledge:
     """Open the index, building a missing one first."""
     if Generations(settings.data_dir).current() is None:
-        _note("There is no index yet: reading the sources first. This takes a minute and happens once.")
-        _ingest(settings)
+        note("There is no index yet: reading the sources first. This takes a minute and happens once.")
+        first_run(settings)
     return Knowledge(settings)
-
-
-def _ingest(settings: KnowledgeSettings) -> None:
-    from ingest.console import run_ingest
-
-    run_ingest(settings.data_dir, settings.sources, settings.embedding_model, chroma_url=settings.chroma_url)
 
 
 def _day(settings: KnowledgeSettings, today: datetime | None) -> date:
     return today.date() if today else settings.today or date.today()  # noqa: DTZ011 - the user's own calendar
-
-
-@contextmanager
-def _front_door() -> Iterator[None]:
-    """Turn every expected failure into one clear message and exit status 2."""
-    try:
-        yield
-    except (BadInput, KnowledgeError, IngestError) as error:
-        _note(str(error))
-        raise typer.Exit(2) from error
-    except ValidationError as error:
-        for problem in error.errors():
-            name = "_".join(str(part) for part in problem["loc"]).upper()
-            got = "" if name.endswith(("TOKEN", "DATABASE_URL")) else f" (got {problem.get('input')!r})"
-            _note(f"The setting {name} cannot be used: {problem['msg']}{got}.")
-        raise typer.Exit(2) from error
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
-
-
-def _note(text: str) -> None:
-    typer.echo(text, err=True)
 
 
 def _log_to_stderr(settings: KnowledgeSettings) -> None:

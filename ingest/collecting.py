@@ -1,44 +1,61 @@
 """Which sources there are: ``sources.toml``, read and checked before anything else happens."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
+from ingest.entries import KINDS, CrawlFields, DocumentFields, Entry, Kind, TableFields
 from ingest.errors import SourceError, SourcesRejected
-from ingest.fields import Complaint, Fields, Optional, PartialDate, Required, WebAddress, WebAddresses, complaints
+from ingest.fields import Complaint, Fields, complaints
+from ingest.folders import Outside, documents_in, names_of
 from ingest.text_files import read_lines
 from ingest.toml_lines import TomlLines, place_of
 from knowledge.models import CitationKind, Language, Provenance
 
 SHIPPED = Path(__file__).parent / "sources" / "sources.toml"
 
-Kind = Literal["document", "factsheet", "courses", "contacts", "questions"]
-
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the list says about a document, because the document does not say it itself."""
+    """What the list says about a document; None where the document must say it itself."""
 
     id: str
-    title: str
-    language: Language
+    title: str | None
+    language: Language | None
     citation: CitationKind
     provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to ingest; ``about`` is there for documents. ``listed_in`` and ``line`` say where it is listed."""
+    """One thing to ingest: a file, or with ``file`` None what stands behind an address in ``entry``.
+
+    ``about`` is there for documents. ``listed_in`` and ``line`` say where it is listed; a folder gives one for each
+    of its files.
+    """
 
     kind: Kind
-    file: Path
+    file: Path | None
     listed_in: Path
     line: int | None
     about: About | None = None
+    entry: Entry | None = None
+
+    @property
+    def key(self) -> str:
+        """What names its entry of the list, also next year: the id, else the path or address."""
+        entry = self.entry
+        return str(getattr(entry, "id", None) or getattr(entry, "path", None) or self.name)
+
+    @property
+    def name(self) -> str:
+        """As a maintainer would call it."""
+        address = getattr(self.entry, "url", None) or getattr(self.entry, "start", None)
+        return self.file.name if self.file else str(address or getattr(self.entry, "sitemap", None) or self.kind)
 
 
 class ListFields(Fields):
@@ -47,39 +64,6 @@ class ListFields(Fields):
     extends: Annotated[Literal["shipped"] | None, Field(description='"shipped", or no such key')] = None
     without: Annotated[tuple[str, ...], Field(description="paths of the shipped list", strict=False)] = ()
     source: Annotated[list[dict[str, Any]], Field(description="tables [[source]]", default_factory=list)]
-
-
-class FileFields(Fields):
-    """A fact sheet or a file of records: it says everything else itself."""
-
-    kind: Kind
-    path: Required
-
-
-class DocumentFields(FileFields):
-    """A document in somebody's own words, or a text of ours about it."""
-
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,29}$", description="1 to 30 of a-z, 0-9 and hyphens")]
-    title: Required
-    language: Annotated[Language, Field(description="one of nb, nn, en")]
-    citation: Annotated[Literal["verbatim", "summary"], Field(description="verbatim or summary")]
-    publisher: Required
-    url: WebAddress = None
-    date: PartialDate = None
-    date_note: Optional = None
-    also: WebAddresses = ()
-    valid_from: PartialDate = None
-    valid_to: PartialDate = None
-    secondary: Annotated[bool, Field(description="true or false")] = False
-
-
-KINDS: Mapping[str, type[FileFields]] = {
-    "document": DocumentFields,
-    "factsheet": FileFields,
-    "courses": FileFields,
-    "contacts": FileFields,
-    "questions": FileFields,
-}
 
 
 def collect(sources: Path | None = None) -> tuple[Source, ...]:
@@ -97,7 +81,7 @@ def collect(sources: Path | None = None) -> tuple[Source, ...]:
     found: list[Source] = []
     for index, table in enumerate(top.source):
         try:
-            found.append(_entry(file, lines, index, table))
+            found.extend(_entry(file, lines, index, table))
         except SourcesRejected as rejected:
             errors.extend(rejected.errors)
     if not errors and not shipped and not found:
@@ -121,16 +105,16 @@ def _top(file: Path, lines: TomlLines) -> ListFields:
 def _shipped(file: Path, lines: TomlLines, top: ListFields) -> tuple[Sequence[Source], list[SourceError]]:
     """The part of the shipped list that a maintainer's list keeps."""
     shipped = collect(SHIPPED) if top.extends and file.resolve() != SHIPPED else ()
-    names = {source.file.name for source in shipped}
+    names = {source.name for source in shipped}
     errors = [
         SourceError(file, lines.top_key("without"), "without", "a path of the shipped list", repr(path))
         for path in top.without
         if path not in names
     ]
-    return [source for source in shipped if source.file.name not in top.without], errors
+    return [source for source in shipped if source.name not in top.without], errors
 
 
-def _entry(file: Path, lines: TomlLines, index: int, table: Mapping[str, Any]) -> Source:
+def _entry(file: Path, lines: TomlLines, index: int, table: Mapping[str, Any]) -> Iterator[Source]:
     """One ``[[source]]``. Raises SourcesRejected with what is wrong with it."""
 
     def rejected(*found: Complaint) -> SourcesRejected:
@@ -142,25 +126,61 @@ def _entry(file: Path, lines: TomlLines, index: int, table: Mapping[str, Any]) -
     if not isinstance(kind, str) or kind not in KINDS:
         raise rejected(Complaint("kind", f"one of {', '.join(KINDS)}", repr(kind) if kind else "nothing"))
     try:
-        fields = KINDS[kind].model_validate(table)
+        entry = KINDS[kind].model_validate(table)
     except ValidationError as error:
         raise rejected(*complaints(error, KINDS[kind])) from error
-    path = file.parent / fields.path
-    if not path.is_file():
-        raise rejected(Complaint("path", "a file, named from the folder of this list", repr(fields.path)))
-    about = _about(fields) if isinstance(fields, DocumentFields) else None
-    return Source(fields.kind, path, file, lines.table(index), about)
+    if wrong := next(_missing(entry), None):
+        raise rejected(wrong)
+    line = lines.table(index)
+    path = getattr(entry, "path", None)
+    if path is None:
+        yield Source(entry.kind, None, file, line, _about(entry), entry)
+        return
+    place = file.parent / path
+    if isinstance(entry, DocumentFields) and place.is_dir():
+        try:
+            inside = documents_in(place, entry.glob)
+        except Outside as outside:
+            raise rejected(Complaint("path", "no link that leads out of the folder", repr(outside.args[0]))) from None
+        except (ValueError, NotImplementedError) as error:
+            raise rejected(Complaint("glob", 'a pattern such as "**/*.pdf"', f"{entry.glob!r} ({error})")) from error
+        if not inside:
+            raise rejected(Complaint("path", "a folder with documents in it", f"none in {path!r}"))
+        for found, name in zip(inside, names_of(entry.id, place, inside), strict=True):
+            yield Source(entry.kind, found, file, line, _about(entry, name), entry)
+    elif place.is_file():
+        yield Source(entry.kind, place, file, line, _about(entry), entry)
+    else:
+        expected = "a file or a folder" if isinstance(entry, DocumentFields) else "a file"
+        raise rejected(Complaint("path", f"{expected}, named from the folder of this list", repr(path)))
 
 
-def _about(fields: DocumentFields) -> About:
+def _missing(entry: Entry) -> Iterator[Complaint]:
+    """What one key needs of another."""
+    if isinstance(entry, DocumentFields | TableFields) and not entry.path and not entry.url:
+        yield Complaint("path", "a path, or a url to read it from", "neither")
+    if isinstance(entry, TableFields) and entry.path and entry.url:
+        yield Complaint("url", "a path or a url", "both")
+    if isinstance(entry, DocumentFields) and entry.glob and not entry.path:
+        yield Complaint("glob", "a path of a folder beside it", "none")
+    if isinstance(entry, CrawlFields) and bool(entry.start) == bool(entry.sitemap):
+        yield Complaint("start", "either start or sitemap", "both" if entry.start else "neither")
+
+
+def _about(entry: Entry, name: str | None = None) -> About | None:
+    """What the list says of a document; ``name`` is its own where the entry stands for several."""
+    if not isinstance(entry, DocumentFields | CrawlFields):
+        return None
     provenance = Provenance(
-        publisher=fields.publisher,
-        url=fields.url,
-        date=fields.date,
-        date_note=fields.date_note,
-        secondary=fields.secondary,
-        also=fields.also,
-        valid_from=fields.valid_from,
-        valid_to=fields.valid_to,
+        publisher=entry.publisher,
+        url=getattr(entry, "url", None),
+        date=entry.date,
+        date_note=entry.date_note,
+        secondary=entry.secondary,
+        also=entry.also,
+        valid_from=entry.valid_from,
+        valid_to=entry.valid_to,
+        licence=entry.licence,
     )
-    return About(fields.id, fields.title, fields.language, CitationKind(fields.citation), provenance)
+    title = getattr(entry, "title", None)
+    return About(name or entry.id, title, entry.language, CitationKind(entry.citation), provenance)

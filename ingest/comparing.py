@@ -1,6 +1,6 @@
 """What is new since the live generation, and which vectors can be copied from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ingest.content import Content, text_hash
 from knowledge.errors import IndexDamaged
 from knowledge.generations import Generations
 from knowledge.index import Index, open_index
+from knowledge.models import Chunk
 
 Vector = NDArray[np.float32]
 
@@ -22,7 +23,7 @@ class Comparison:
 
     ``unchanged`` names it when it already is what would be built. ``copies`` maps hashes of
     embedded texts to vectors of unit length, ``questions`` known questions to theirs; ``why`` says why there are
-    none. ``retired`` counts live chunks whose id is gone.
+    none. ``retired`` counts live chunks whose id is gone. ``live`` is the open generation itself.
     """
 
     unchanged: str | None = None
@@ -30,10 +31,21 @@ class Comparison:
     questions: Mapping[str, Vector] = field(default_factory=dict)
     retired: int = 0
     why: str | None = None
+    live: Index | None = None
 
 
-def compare(content: Content, data_dir: Path, *, embedding_model: str, chroma_url: str | None = None) -> Comparison:
-    """Compare with the live generation; one that cannot be opened is no reason to fail, but to build a new one."""
+def compare(
+    content: Content,
+    data_dir: Path,
+    *,
+    embedding_model: str,
+    because: str | None = None,
+    chroma_url: str | None = None,
+) -> Comparison:
+    """Compare with the live generation; one that cannot be opened is no reason to fail, but to build a new one.
+
+    ``because`` says why it is this ``embedding_model``, where ingest chose it.
+    """
     try:
         folder = Generations(data_dir).current()
         live = open_index(folder, chroma_url=chroma_url) if folder else None
@@ -42,21 +54,27 @@ def compare(content: Content, data_dir: Path, *, embedding_model: str, chroma_ur
     if live is None:
         return Comparison(why="there was no index yet")
     retired = len(live.manifest.chunk_hashes.keys() - {chunk.id for chunk in content.chunks})
-    why = _why_nothing_fits(live, embedding_model)
+    why = _why_nothing_fits(live, embedding_model, because)
     if why:
-        return Comparison(retired=retired, why=why)
+        return Comparison(retired=retired, why=why, live=live)
     if live.manifest.content_hash == content.fingerprint():
-        return Comparison(unchanged=live.manifest.name)
+        return Comparison(unchanged=live.manifest.name, live=live)
     vectors = {text_hash(chunk): vector for chunk, vector in zip(live.chunks, live.vectors, strict=True)}
     known = live.known
     questions = {q.text: v for q, v in zip(known.questions, known.vectors, strict=True)} if known else {}
-    return Comparison(copies=vectors, questions=questions, retired=retired)
+    return Comparison(copies=vectors, questions=questions, retired=retired, live=live)
 
 
-def _why_nothing_fits(live: Index, embedding_model: str) -> str | None:
+def copied(chunks: Iterable[Chunk], comparison: Comparison) -> int:
+    """How many chunks have a vector already."""
+    return sum(text_hash(chunk) in comparison.copies for chunk in chunks)
+
+
+def _why_nothing_fits(live: Index, embedding_model: str, because: str | None) -> str | None:
     manifest = live.manifest
     if manifest.embedding_model != embedding_model:
-        return f"the embedding model changed from {manifest.embedding_model} to {embedding_model}"
+        changed = f"the embedding model changed from {manifest.embedding_model} to {embedding_model}"
+        return f"{changed} ({because})" if because else changed
     if manifest.chunk_rule != RULE:
         return f"the rule for chunks changed from {manifest.chunk_rule!r} to {RULE!r}"
     return None

@@ -11,6 +11,8 @@ IngestError
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.showing import printable
+
 
 class IngestError(Exception):
     """Base of this room's errors; ``str(error)`` is made for the maintainer."""
@@ -25,7 +27,8 @@ class SourceError(IngestError):
         self.field = field
         self.expected = expected
         self.got = got
-        where = f"{file}, line {line}" if line is not None else f"{file}"
+        place = printable(str(file))
+        where = f"{place}, line {line}" if line is not None else place
         super().__init__(f"{where}: {field}: expected {expected}, got {got}.")
 
 

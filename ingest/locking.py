@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.errors import IngestBusy, NoPlaceForIndex
@@ -13,8 +14,8 @@ from ingest.errors import IngestBusy, NoPlaceForIndex
 def only_ingest(index_root: Path) -> Iterator[None]:
     """Hold the lock ``ingest.lock``; the system frees it when the process ends, however it ends.
 
-    Raises IngestBusy at once when another process holds it, and NoPlaceForIndex when the folder
-    cannot be made.
+    Raises IngestBusy at once when another process holds it, with its number and since when, and NoPlaceForIndex when
+    the folder cannot be made.
     """
     try:
         index_root.mkdir(parents=True, exist_ok=True)
@@ -28,11 +29,21 @@ def only_ingest(index_root: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
-            holder = file.read().strip() or "unknown"
             raise IngestBusy(
-                f"Another ingest is at work in {index_root} (process {holder}). Wait until it is done and try again."
+                f"Another ingest is at work in {index_root} ({_holder(file.read())}). "
+                "Wait until it is done and try again."
             ) from error
         file.truncate(0)
-        file.write(str(os.getpid()))
+        file.write(f"{os.getpid()} {datetime.now(UTC).isoformat(timespec='seconds')}\n")
         file.flush()
         yield
+
+
+def _holder(written: str) -> str:
+    """What the holder wrote of itself, in words; it may not have come that far yet."""
+    process, _, since = written.strip().partition(" ")
+    try:
+        started = datetime.fromisoformat(since).astimezone()
+    except ValueError:
+        return f"process {process or 'unknown'}"
+    return f"process {process}, since {started:%Y-%m-%d %H:%M:%S %Z}"

@@ -12,7 +12,7 @@ from ingest.connectors.ntnu_courses import NtnuCourses, gather
 from ingest.connectors.ntnu_search import SEARCH_URL
 from ingest.entries import CrawlFields, NtnuCoursesFields
 from ingest.errors import SourceError
-from ingest.fetching.media import ANYTHING_PLAIN, DOCUMENTS
+from ingest.fetching.media import DOCUMENTS, TABLES, Accept
 from ingest.fetching.replies import Gone
 from ingest.fetching.settings import FetchSettings
 from ingest.fetching.web import Web
@@ -42,7 +42,7 @@ class Network:
 
     def table(self, url: str, *, allow_private: bool) -> Raw:
         """A table, or a page that describes courses for machines."""
-        return self._get(url, ANYTHING_PLAIN, allow_private=allow_private)
+        return self._get(url, TABLES, allow_private=allow_private)
 
     def crawl(self, entry: CrawlFields) -> Pages:
         """The pages of a site."""
@@ -67,7 +67,7 @@ class Network:
         """The day (YYYY-MM-DD) that ``name`` first had this content; the bytes of many pages differ every time."""
         return self._web(allow_private=allow_private).first_seen(name, content)
 
-    def _get(self, url: str, accept: Any, *, allow_private: bool) -> Raw:
+    def _get(self, url: str, accept: Accept, *, allow_private: bool) -> Raw:
         web = self._web(allow_private=allow_private)
         try:
             return web.get(url, accept=accept)

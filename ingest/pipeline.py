@@ -1,19 +1,27 @@
 """The story of this room: collect, read, chunk, compare, embed, check, publish."""
 
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
 
-from ingest.checking import check
+from ingest.checking import check, check_answers, check_losses
 from ingest.collecting import collect
-from ingest.comparing import compare
+from ingest.comparing import Comparison, compare, copied
 from ingest.content import Content, content_of
+from ingest.differences import differences
 from ingest.embedding import Embedded, embed, embed_questions
+from ingest.errors import CheckFailed
+from ingest.fetching.settings import FetchSettings
 from ingest.locking import only_ingest
+from ingest.network import Network
 from ingest.progress import Checkpoint, Progress, Step, pass_by, silent
-from ingest.publishing import draft, publish, tidy
+from ingest.publishing import draft, publish, reject, tidy
+from ingest.quizzing import Quiz, quiz
 from ingest.reading.material import Material, read
-from ingest.report import IngestReport
+from ingest.report import IngestReport, Left
+from ingest.report_page import write_report
 from knowledge.engines import NamedEmbeddings
 from knowledge.generations import Generations
 from knowledge.index import write_index
@@ -22,11 +30,22 @@ from knowledge.known_questions import KnownQuestions
 
 @dataclass(frozen=True, slots=True)
 class IngestRequest:
-    """What to ingest and where to. ``sources`` is a list of sources (default: the shipped one)."""
+    """What to ingest and where to. ``sources`` is a list of sources (default: the shipped one).
+
+    ``plan_only`` writes nothing and reports what would be done. ``strict`` stops at a row that cannot be read,
+    ``accept_loss`` lets a source lose most of its chunks and the check file's answers, ``keep`` is how many generations
+    stay. ``today`` is what the checks are asked as of (default: the calendar's).
+    """
 
     data_dir: Path
     sources: Path | None = None
     chroma_url: str | None = None
+    plan_only: bool = False
+    strict: bool = False
+    accept_loss: bool = False
+    keep: int = 3
+    fetch: FetchSettings = field(default_factory=lambda: FetchSettings(contact=None))
+    today: date | None = None
 
 
 def ingest(
@@ -40,80 +59,125 @@ def ingest(
 
     Raises IngestError or KnowledgeError with advice; whatever is raised, the live generation stays.
     """
-    started = perf_counter()
+    started, clock = datetime.now(UTC), perf_counter()
     generations = Generations(request.data_dir)
 
     def begin(step: Step) -> None:
         checkpoint(step)
         progress(step, 0, 1)
 
-    with only_ingest(generations.root):
-        tidy(generations, request.chroma_url)
+    with nullcontext() if request.plan_only else only_ingest(generations.root):
+        if not request.plan_only:
+            tidy(generations, request.keep, request.chroma_url)
         begin("collect")
         sources = collect(request.sources)
         begin("read")
-        material = read(sources)
+        with Network(request.fetch, _today(request)) as network:
+            material = read(sources, network, strict=request.strict, progress=lambda n, all_: progress("read", n, all_))
         begin("chunk")
         content = content_of(material)
         begin("compare")
         found = compare(content, request.data_dir, embedding_model=embeddings.name, chroma_url=request.chroma_url)
-        if found.unchanged:
-            return _report(found.unchanged, material, content, started)
+        report = _report(found, material, content, started)
+        if found.unchanged or request.plan_only:
+            return _without_work(report, request, found, content, perf_counter() - clock)
         begin("embed")
         embedded = embed(content.chunks, found, embeddings, progress=progress, checkpoint=checkpoint)
         if embedded.why:  # the live generation's vectors are of no use, its questions' neither
             found = replace(found, questions={})
         known = embed_questions(content.questions, found, embeddings, progress=progress)
         begin("check")
-        name = _draft_and_check(request, generations, content, embedded, known, embeddings, checkpoint)
-        begin("publish")
-        publish(generations, name, chroma_url=request.chroma_url, checkpoint=checkpoint)
-    return replace(
-        _report(name, material, content, started),
-        changed=True,
-        embedded=embedded.embedded,
-        copied=embedded.copied,
-        retired=found.retired,
-        why=embedded.why,
-    )
-
-
-def _draft_and_check(
-    request: IngestRequest,
-    generations: Generations,
-    content: Content,
-    embedded: Embedded,
-    known: KnownQuestions | None,
-    embeddings: NamedEmbeddings,
-    checkpoint: Checkpoint,
-) -> str:
-    """Write a new generation beside the live one, try it, and give its name."""
-    name = generations.new_name()
-    with draft(generations, name, request.chroma_url) as folder:
-        checkpoint("staged")
-        write_index(
-            folder,
-            content.manifest(name, embeddings.name),
-            chunks=content.chunks,
-            vectors=embedded.vectors,
-            courses=content.courses,
-            contacts=content.contacts,
-            known=known,
-            chroma_url=request.chroma_url,
+        report = replace(
+            report, changed=True, embedded=embedded.embedded, copied=embedded.copied, why=embedded.why or report.why
         )
-        checkpoint("written")
-        check(folder, content, embeddings, chroma_url=request.chroma_url)
-    return name
+        making = _Making(request, generations, content, found, embeddings, checkpoint)
+        report = making.make(embedded, known, report, clock)
+        begin("publish")
+        publish(generations, report.generation, keep=request.keep, chroma_url=request.chroma_url, checkpoint=checkpoint)
+    return report
 
 
-def _report(generation: str, material: Material, content: Content, started: float) -> IngestReport:
-    """The report of a run that changed nothing."""
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Writes a new generation beside the live one and tries it."""
+
+    request: IngestRequest
+    generations: Generations
+    content: Content
+    found: Comparison
+    embeddings: NamedEmbeddings
+    checkpoint: Checkpoint
+
+    def make(
+        self, embedded: Embedded, known: KnownQuestions | None, report: IngestReport, clock: float
+    ) -> IngestReport:
+        """The report, which now names the new generation. Raises CheckFailed when it is not fit to go live."""
+        content, url = self.content, self.request.chroma_url
+        name = self.generations.new_name()
+        with draft(self.generations, name, url) as folder:
+            self.checkpoint("staged")
+            write_index(
+                folder,
+                content.manifest(name, self.embeddings.name),
+                chunks=content.chunks,
+                vectors=embedded.vectors,
+                courses=content.courses,
+                contacts=content.contacts,
+                known=known,
+                chroma_url=url,
+            )
+            self.checkpoint("written")
+            try:
+                answered = self._check(folder)
+            except CheckFailed as failed:
+                told = replace(report, generation=name, seconds=perf_counter() - clock)
+                write_report(folder, replace(told, notes=(*told.notes, f"Rejected: {failed.reason}.")))
+                raise CheckFailed(failed.reason, reject(self.generations, name, failed.reason)) from failed
+            told = replace(report, generation=name, checks=answered.score, seconds=perf_counter() - clock)
+            write_report(folder, told)
+        return told
+
+    def _check(self, folder: Path) -> Quiz:
+        index = check(folder, self.content, self.embeddings, chroma_url=self.request.chroma_url)
+        answered = quiz(index, self.content.checks, self.embeddings, today=_today(self.request))
+        answered.save(folder)
+        if self.found.live and not self.request.accept_loss:
+            check_losses(self.content, self.found.live.manifest)
+            live = self.generations.current()
+            check_answers(answered, Quiz.of(live) if live else Quiz({}), self.content)
+        return answered
+
+
+def _without_work(
+    report: IngestReport, request: IngestRequest, found: Comparison, content: Content, seconds: float
+) -> IngestReport:
+    """The report of a run that ends here: there is nothing to do, or only a plan was wanted."""
+    report = replace(report, planned=request.plan_only, seconds=seconds)
+    if found.unchanged:
+        return report
+    copies = copied(content.chunks, found)
+    return replace(report, changed=True, copied=copies, embedded=len(content.chunks) - copies)
+
+
+def _report(found: Comparison, material: Material, content: Content, started: datetime) -> IngestReport:
+    """What is known before anything is embedded."""
+    live = found.live
     return IngestReport(
-        generation=generation,
+        generation=live.manifest.name if live else "",
         changed=False,
         documents=len(material.documents),
         chunks=len(content.chunks),
         courses=len(content.courses),
         contacts=len(content.contacts),
-        seconds=perf_counter() - started,
+        seconds=0.0,
+        retired=found.retired,
+        why=found.why,
+        started_at=started.isoformat(timespec="seconds"),
+        differences=differences(live.chunks if live else (), content.chunks) if not found.unchanged else (),
+        left_out=tuple(Left(str(error.file), error.line, str(error)) for error in material.left_out),
+        notes=material.notes,
     )
+
+
+def _today(request: IngestRequest) -> date:
+    return request.today or date.today()  # noqa: DTZ011 - the maintainer's own calendar

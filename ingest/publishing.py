@@ -11,9 +11,6 @@ from knowledge.errors import IndexDamaged
 from knowledge.generations import Generations
 from knowledge.index import drop_collection
 
-# The live one and two to roll back to.
-KEEP = 3
-
 
 @contextmanager
 def draft(generations: Generations, name: str, chroma_url: str | None = None) -> Iterator[Path]:
@@ -26,22 +23,29 @@ def draft(generations: Generations, name: str, chroma_url: str | None = None) ->
         on_failure.pop_all()
 
 
+def reject(generations: Generations, name: str, reason: str) -> Path:
+    """Put a draft aside for inspection, with the reason; nobody reads it, and the next one takes its place."""
+    folder = generations.reject(name)
+    (folder / "reason.txt").write_text(f"{reason}\n", encoding="utf-8")
+    return folder
+
+
 def publish(
-    generations: Generations, name: str, *, chroma_url: str | None = None, checkpoint: Checkpoint = pass_by
+    generations: Generations, name: str, *, keep: int, chroma_url: str | None = None, checkpoint: Checkpoint = pass_by
 ) -> None:
-    """Make a checked draft the live generation and remove the oldest ones."""
+    """Make a checked draft the live generation and remove all but the last ``keep``."""
     folder = generations.seal(name)
     checkpoint("sealed")
     flush_to_disk(folder)
     generations.publish(name)
     checkpoint("published")
-    tidy(generations, chroma_url)
+    tidy(generations, keep, chroma_url)
 
 
-def tidy(generations: Generations, chroma_url: str | None = None) -> None:
+def tidy(generations: Generations, keep: int, chroma_url: str | None = None) -> None:
     """Remove what interrupted runs left and generations that are too old to roll back to."""
     with suppress(IndexDamaged):  # without a readable pointer nobody knows what is live: touch nothing
-        for removed in generations.prune(KEEP):
+        for removed in generations.prune(keep):
             drop_collection(removed, chroma_url)
 
 

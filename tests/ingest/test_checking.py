@@ -39,7 +39,7 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
 
 
 @pytest.mark.parametrize(("damage", "reason"), DAMAGES.values(), ids=DAMAGES.keys())
-def test_a_damaged_draft_is_thrown_away(damage: Damage, reason: str, workshop: "Workshop") -> None:
+def test_a_damaged_draft_is_put_aside(damage: Damage, reason: str, workshop: "Workshop") -> None:
     """The reason is told, the generation before stays live, and no draft is left."""
     first = workshop.ingest()
     workshop.edit("huset.nb.md", "klokken fire", "klokken fem")
@@ -50,7 +50,7 @@ def test_a_damaged_draft_is_thrown_away(damage: Damage, reason: str, workshop: "
             (draft,) = folder.glob(".building-*")
             damage(draft)
 
-    with pytest.raises(CheckFailed, match=f"The new index was thrown away, .* stays in use: {reason}"):
+    with pytest.raises(CheckFailed, match=f"The new index was rejected, .* stays in use: {reason}"):
         workshop.ingest(checkpoint=spoil)
     assert workshop.open().manifest.name == first.generation
     assert [path.name for path in folder.iterdir()] == [first.generation]

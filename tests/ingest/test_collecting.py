@@ -1,5 +1,6 @@
 """The list of sources: what it may say, and how its errors are told."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,17 @@ title = "Oppdiktet"
 language = "nb"
 citation = "verbatim"
 publisher = "Prøvehuset"
+"""
+
+
+CRAWL = """[[source]]
+kind = "crawl"
+id = "a"
+publisher = "Prøvehuset"
+citation = "summary"
+"""
+BOTH = """start = "https://eksempel.no/"
+sitemap = "https://eksempel.no/sitemap.xml"
 """
 
 
@@ -34,12 +46,21 @@ def told(folder: Path, text: str) -> list[SourceError]:
 WRONG = {
     "no such kind": (DOCUMENT.replace('"document"', '"page"'), 2, "kind", "one of document, factsheet", "'page'"),
     "a kind is missing": ('[[source]]\npath = "a.md"\n', 1, "kind", "one of document", "nothing"),
-    "a title is missing": (DOCUMENT.replace('title = "Oppdiktet"\n', ""), 1, "title", "a text", "nothing"),
+    "a publisher is missing": (DOCUMENT.replace('publisher = "Prøvehuset"\n', ""), 1, "publisher", "a text", "nothing"),
+    "neither a path nor an address": (
+        DOCUMENT.replace('path = "a.md"\n', ""),
+        1,
+        "path",
+        "a path, or a url",
+        "neither",
+    ),
+    "a crawl without a beginning": (CRAWL, 1, "start", "either start or sitemap", "neither"),
+    "a crawl with two beginnings": (CRAWL + BOTH, 6, "start", "either start or sitemap", "both"),
     "a title is empty": (DOCUMENT.replace("Oppdiktet", " "), 5, "title", "a text that is not empty", "' '"),
     "no such language": (DOCUMENT.replace('"nb"', '"no"'), 6, "language", "one of nb, nn, en", "'no'"),
     "no such citation": (DOCUMENT.replace('"verbatim"', '"x"'), 7, "citation", "verbatim or summary", "'x'"),
     "an id with a space": (DOCUMENT.replace('id = "a"', 'id = "a b"'), 4, "id", "1 to 30 of a-z", "'a b'"),
-    "an unknown key": (DOCUMENT + 'colour = "red"\n', 9, "colour", "one of the keys kind, path, id", "an unknown key"),
+    "an unknown key": (DOCUMENT + 'colour = "red"\n', 9, "colour", "one of the keys publisher, url", "an unknown key"),
     "a date that does not exist": (DOCUMENT + 'date = "2023-02-30"\n', 9, "date", "a date of the form", "'2023-02-30'"),
     "an address without http": (DOCUMENT + 'url = "eksempel.no"\n', 9, "url", "an address that", "'eksempel.no'"),
     "a file that is not there": (DOCUMENT.replace("a.md", "b.md"), 3, "path", "a file", "'b.md'"),
@@ -58,7 +79,7 @@ def test_what_is_wrong_is_told_in_place(
 ) -> None:
     """An error names the file, the line, the field, what was expected and what stood there."""
     (error,) = told(tmp_path, text)
-    assert (error.file.name, error.line, error.field) == ("mine.toml", line, field)
+    assert (Path(error.file).name, error.line, error.field) == ("mine.toml", line, field)
     assert error.expected.startswith(expected)
     assert error.got.startswith(got)
 
@@ -83,7 +104,7 @@ def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_list_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_bytes(DOCUMENT.encode("latin-1"))
-    with pytest.raises(SourcesRejected, match=r"line 8: text: expected UTF-8, got the byte 0xf8"):
+    with pytest.raises(SourcesRejected, match=r"line 8: text: expected UTF-8.*, got the byte 0xf8"):
         collect(file)
 
 
@@ -107,7 +128,7 @@ def test_a_list_may_extend_the_shipped_one(tmp_path: Path) -> None:
 def test_a_list_may_leave_out_a_shipped_source(tmp_path: Path) -> None:
     """A maintainer who has better contacts leaves out ours."""
     sources = collect(write(tmp_path, 'extends = "shipped"\nwithout = ["contacts.jsonl"]\n'))
-    assert {source.file.name for source in collect()} - {source.file.name for source in sources} == {"contacts.jsonl"}
+    assert {source.name for source in collect()} - {source.name for source in sources} == {"contacts.jsonl"}
 
 
 def test_what_is_left_out_must_be_there(tmp_path: Path) -> None:
@@ -129,6 +150,54 @@ def test_the_shipped_list_is_the_default() -> None:
 
 def test_everything_that_is_shipped_is_listed() -> None:
     """No source file lies beside the list without being in it."""
-    listed = {source.file.name for source in collect()}
+    listed = {source.name for source in collect()}
     there = {path.name for path in SHIPPED.parent.iterdir() if path.suffix in (".md", ".jsonl")}
     assert there == listed
+
+
+def test_a_folder_gives_a_source_for_each_document_in_it(tmp_path: Path) -> None:
+    """Those below it too, in the order of their paths; what cannot be read, and what is hidden, is left out."""
+    for name in ("b/2. møte.md", "a.txt", "Årsmøte 2026.pdf", "bilde.png", ".skjult.md", "b/~$lås.docx"):
+        file = tmp_path / "mappe" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x")
+    sources = collect(write(tmp_path, DOCUMENT.replace('"a.md"', '"mappe"')))
+    assert [(source.name, source.about.id) for source in sources if source.about] == [
+        ("a.txt", "a-a"),
+        ("2. møte.md", "a-b-2-mote"),
+        ("Årsmøte 2026.pdf", "a-arsmote-2026"),
+    ]
+
+
+def test_names_that_would_be_alike_get_a_mark_each(tmp_path: Path) -> None:
+    """Whatever a file's name holds, its id is made of a to z, figures and hyphens."""
+    folder = tmp_path / "mappe"
+    folder.mkdir()
+    for name in ("møte.md", "mote.md", "😀.md", "to\nlinjer.md", "«sitat».md"):
+        (folder / name).write_text("En setning.\n", encoding="utf-8")
+    ids = [s.about.id for s in collect(write(tmp_path, DOCUMENT.replace('"a.md"', '"mappe"'))) if s.about]
+    assert len(set(ids)) == 5
+    assert all(re.fullmatch(r"a-[a-z0-9-]{1,38}", name) for name in ids)
+
+
+def test_a_pattern_chooses_among_the_files_of_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "mappe"
+    folder.mkdir()
+    for name in ("a.md", "b.txt"):
+        (folder / name).write_text("En setning.\n", encoding="utf-8")
+    sources = collect(write(tmp_path, DOCUMENT.replace('"a.md"', '"mappe"') + 'glob = "*.txt"\n'))
+    assert [source.name for source in sources] == ["b.txt"]
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "hemmelig.md").write_text("En setning.\n", encoding="utf-8")
+    (tmp_path / "mappe").mkdir()
+    (tmp_path / "mappe" / "lenke.md").symlink_to(tmp_path / "hemmelig.md")
+    (error,) = told(tmp_path, DOCUMENT.replace('"a.md"', '"mappe"'))
+    assert (error.field, error.expected, error.got) == ("path", "no link that leads out of the folder", "'lenke.md'")
+
+
+def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mappe").mkdir()
+    (error,) = told(tmp_path, DOCUMENT.replace('"a.md"', '"mappe"'))
+    assert (error.field, error.got) == ("path", "none in 'mappe'")

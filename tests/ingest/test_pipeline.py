@@ -180,7 +180,7 @@ def test_old_generations_are_kept_for_rollback_but_not_for_ever(workshop: "Works
 
 
 def test_a_failed_check_leaves_the_old_generation_live(workshop: "Workshop") -> None:
-    """A model that answers differently each time builds an index that finds nothing: it is thrown away."""
+    """A model that answers differently each time builds an index that finds nothing: it is put aside, with the reason."""
     first = workshop.ingest()
     workshop.edit("sources.toml", "Husregler for Prøvehuset", "Nye husregler for Prøvehuset")
 
@@ -191,9 +191,10 @@ def test_a_failed_check_leaves_the_old_generation_live(workshop: "Workshop") -> 
     with pytest.raises(CheckFailed, match="the one before stays in use: a search for the text of husregler#1-orden"):
         workshop.ingest(checkpoint=change_weights)
     assert workshop.open().manifest.name == first.generation
-    assert list((workshop.data_dir / "index" / "generations").iterdir()) == [
-        workshop.data_dir / "index" / "generations" / first.generation
-    ]
+    aside, live = sorted((workshop.data_dir / "index" / "generations").iterdir())
+    assert live.name == first.generation
+    assert aside.name.startswith(".rejected-")
+    assert "a search for the text of husregler#1-orden" in (aside / "reason.txt").read_text(encoding="utf-8")
 
 
 def test_bad_sources_leave_the_old_generation_live(workshop: "Workshop") -> None:
@@ -209,7 +210,7 @@ def test_two_ingests_keep_apart(workshop: "Workshop") -> None:
     """The second one is told who is at work, and what to do."""
     with (
         only_ingest(workshop.generations.root),
-        pytest.raises(IngestBusy, match=r"Another ingest is at work .* \(process \d+\)\. Wait until it is done"),
+        pytest.raises(IngestBusy, match=r"at work .* \(process \d+, since [\d :-]+ \w+\)\. Wait until it is done"),
     ):
         workshop.ingest()
     assert workshop.ingest().changed

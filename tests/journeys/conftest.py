@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.engines import load_engine
+from tests.journeys.maintainer import Maintainer
 from tests.journeys.program import Program
 
 SOURCES = """
@@ -56,3 +58,9 @@ def newcomer(tmp_path: Path) -> Program:
 def damaged(tmp_path: Path, copy_shipped_index: Callable[[Path], Path]) -> Path:
     """A data directory with a copy of the shipped index, which the test may damage."""
     return copy_shipped_index(tmp_path / "data")
+
+
+@pytest.fixture
+def maintainer(tmp_path: Path) -> Maintainer:
+    """Somebody who ingests sources of their own with the bundled model, and has none yet."""
+    return Maintainer(tmp_path, load_engine(None))
