@@ -75,7 +75,7 @@ def evaluate_answers(knowledge: Knowledge, plan: Plan, *, today: date, say: Say)
         _write(plan.json_file, run.model_dump_json(indent=1) + "\n")
     if plan.html:
         heading = Heading(plan.name, today.isoformat(), info.generation, info.embedding_model)
-        _write(plan.html, report(rows, heading, fitted().floors, comparison))
+        _write(plan.html, report(rows, heading, fitted(info.embedding_model).floors, comparison))
     if _STDOUT not in (plan.json_file, plan.html):
         _show(rows, plan, comparison)
     return plan.fail_under is None or total.accuracy >= plan.fail_under
@@ -85,6 +85,7 @@ def ask_all(knowledge: Knowledge, questions: Sequence[Row], *, today: date) -> l
     """Ask every question and judge its answer; one that breaks something counts as failed."""
     asked = [Asked(row["id"], _question(row)) for row in questions]
     addresses = known_addresses(knowledge.texts())
+    thresholds = fitted(knowledge.info().embedding_model)
     scored = []
     for row, one, answer in zip(questions, asked, answer_batch(knowledge, asked, today=today), strict=True):
         found = faults(row, answer, addresses=addresses)
@@ -98,7 +99,7 @@ def ask_all(knowledge: Knowledge, questions: Sequence[Row], *, today: date) -> l
                 kinds=frozenset(fault.kind for fault in found),
                 ms=answer["latency_ms"],
                 answer=answer["answer"],
-                probability=round(fitted().of(evidence).probability(evidence), 4) if evidence else None,
+                probability=round(thresholds.of(evidence).probability(evidence), 4) if evidence else None,
             )
         )
     return scored

@@ -39,9 +39,14 @@ def names_of(prefix: str, folder: PurePath, files: Sequence[PurePath]) -> Iterat
 
 
 def title_of(path: Path) -> str:
-    """A title for a document that has none of its own: its file's name, in words."""
-    words = " ".join(path.stem.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:] if words else path.name
+    """A title for a document that has none of its own: its file's name, in words and in signs that can be seen."""
+    words = _visible(path.stem.replace("_", " ").replace("-", " "))
+    return words[:1].upper() + words[1:] if words else _visible(path.name) or "?"
+
+
+def _visible(name: str) -> str:
+    """Without line breaks, signs that steer a terminal, and bytes that are no character."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
 
 
 def _counts(within: Path, path: Path, glob: str | None) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.checking import probe
 from ingest.collecting import collect
+from ingest.deferred import engine_of
 from ingest.errors import CheckFailed
 from ingest.pipeline import IngestRequest
 from ingest.quizzing import Quiz, quiz, still_asked
@@ -54,7 +55,7 @@ def check_live(request: IngestRequest, embeddings: NamedEmbeddings, *, today: da
         raise IndexMissing(f"There is no index in {request.data_dir} yet. Run `brobygger ingest`.")
     try:
         index = open_index(folder, embedding_model=embeddings.name, chroma_url=request.chroma_url)
-        probe(index, embeddings)
+        probe(index, engine_of(index.manifest.embedding_model, embeddings, request.data_dir))
         score = _asked(folder, index, _questions(request.sources), embeddings, today)
     except IndexDamaged as error:
         raise LiveCheckFailed(folder.name, str(error)) from error

@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,9 +33,10 @@ def only_ingest(index_root: Path) -> Iterator[None]:
                 f"Another ingest is at work in {index_root} ({_holder(file.read())}). "
                 "Wait until it is done and try again."
             ) from error
-        file.truncate(0)
-        file.write(f"{os.getpid()} {datetime.now(UTC).isoformat(timespec='seconds')}\n")
-        file.flush()
+        with suppress(OSError):  # on a full disk the lock holds all the same, though its holder is not told
+            file.truncate(0)
+            file.write(f"{os.getpid()} {datetime.now(UTC).isoformat(timespec='seconds')}\n")
+            file.flush()
         yield
 
 

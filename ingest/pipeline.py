@@ -10,6 +10,7 @@ from ingest.checking import check, check_answers, check_losses
 from ingest.collecting import collect
 from ingest.comparing import Comparison, compare, copied
 from ingest.content import Content, content_of
+from ingest.deferred import MANY, Choice, choose, when_needed
 from ingest.differences import differences
 from ingest.embedding import Embedded, embed, embed_questions
 from ingest.errors import CheckFailed
@@ -22,6 +23,7 @@ from ingest.quizzing import Quiz, quiz
 from ingest.reading.material import Material, read
 from ingest.report import IngestReport, Left
 from ingest.report_page import write_report
+from ingest.room import telling_no_room
 from knowledge.engines import NamedEmbeddings
 from knowledge.generations import Generations
 from knowledge.index import write_index
@@ -34,7 +36,8 @@ class IngestRequest:
 
     ``plan_only`` writes nothing and reports what would be done. ``strict`` stops at a row that cannot be read,
     ``accept_loss`` lets a source lose most of its chunks and the check file's answers, ``keep`` is how many generations
-    stay. ``today`` is what the checks are asked as of (default: the calendar's).
+    stay. ``today`` is what the checks are asked as of (default: the calendar's). From ``many`` different passages on,
+    the bundled model embeds with a faster engine.
     """
 
     data_dir: Path
@@ -46,6 +49,7 @@ class IngestRequest:
     keep: int = 3
     fetch: FetchSettings = field(default_factory=lambda: FetchSettings(contact=None))
     today: date | None = None
+    many: int = MANY
 
 
 def ingest(
@@ -66,19 +70,31 @@ def ingest(
         checkpoint(step)
         progress(step, 0, 1)
 
-    with nullcontext() if request.plan_only else only_ingest(generations.root):
+    lock = nullcontext() if request.plan_only else only_ingest(generations.root)
+    with telling_no_room(generations.root), lock:
         if not request.plan_only:
             tidy(generations, request.keep, request.chroma_url)
         begin("collect")
         sources = collect(request.sources)
         begin("read")
-        with Network(request.fetch, _today(request)) as network:
+        fetch = replace(request.fetch, look_only=request.plan_only)
+        with Network(fetch, _today(request)) as network:
             material = read(sources, network, strict=request.strict, progress=lambda n, all_: progress("read", n, all_))
         begin("chunk")
         content = content_of(material)
         begin("compare")
-        found = compare(content, request.data_dir, embedding_model=embeddings.name, chroma_url=request.chroma_url)
+        chosen = _chosen(request, content, embeddings)
+        embeddings = chosen.embeddings
+        found = compare(
+            content,
+            request.data_dir,
+            embedding_model=embeddings.name,
+            because=chosen.because,
+            chroma_url=request.chroma_url,
+        )
         report = _report(found, material, content, started)
+        if chosen.note:
+            report = replace(report, notes=(*report.notes, chosen.note))
         if found.unchanged or request.plan_only:
             return _without_work(report, request, found, content, perf_counter() - clock)
         begin("embed")
@@ -146,6 +162,13 @@ class _Making:
             live = self.generations.current()
             check_answers(answered, Quiz.of(live) if live else Quiz({}), self.content)
         return answered
+
+
+def _chosen(request: IngestRequest, content: Content, embeddings: NamedEmbeddings) -> Choice:
+    """The engine; a plan takes it for granted that the faster one can be built."""
+    if request.plan_only:
+        return choose(embeddings, content.chunks, request.data_dir, many=request.many, prepare=when_needed)
+    return choose(embeddings, content.chunks, request.data_dir, many=request.many)
 
 
 def _without_work(

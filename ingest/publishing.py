@@ -33,11 +33,18 @@ def reject(generations: Generations, name: str, reason: str) -> Path:
 def publish(
     generations: Generations, name: str, *, keep: int, chroma_url: str | None = None, checkpoint: Checkpoint = pass_by
 ) -> None:
-    """Make a checked draft the live generation and remove all but the last ``keep``."""
+    """Make a checked draft the live generation and remove all but the last ``keep``.
+
+    One that cannot be made live is thrown away: nobody shall go back to what never was.
+    """
     folder = generations.seal(name)
-    checkpoint("sealed")
-    flush_to_disk(folder)
-    generations.publish(name)
+    with ExitStack() as on_failure:
+        on_failure.callback(drop_collection, name, chroma_url)
+        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
+        checkpoint("sealed")
+        flush_to_disk(folder)
+        generations.publish(name)
+        on_failure.pop_all()
     checkpoint("published")
     tidy(generations, keep, chroma_url)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ingest.collecting import SHIPPED
 from ingest.comparing import Vector
 from ingest.reading.questions import read_questions
-from knowledge.engines import NamedEmbeddings
+from knowledge.engines import NamedEmbeddings, asks_with
 
 FILE = Path(__file__).with_suffix(".npz")
 _STEPS = 127
@@ -31,7 +31,7 @@ def ready_vectors(texts: Sequence[str], embeddings: NamedEmbeddings, file: Path 
     if not file.is_file():
         return {}
     with np.load(file) as stored:
-        if str(stored["model"]) != embeddings.name:
+        if str(stored["model"]) != asks_with(embeddings.name):
             return {}
         rows = {bytes(key): row for key, row in zip(stored["keys"], stored["vectors"], strict=True)}
     found = {text: _unit(rows[key]) for text in texts if (key := _key(text)) in rows}

@@ -1,12 +1,13 @@
 """The story of this room: understand → retrieve → judge → compose → verify."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from knowledge.composing import refusals
 from knowledge.composing.composer import Composer
 from knowledge.explaining import Explanation, explain
-from knowledge.judging import Verdict, fitted, judge
+from knowledge.judging import Thresholds, Verdict, fitted, judge
 from knowledge.keywords import Keywords
 from knowledge.known_questions import Nearest
 from knowledge.masks import Within
@@ -14,6 +15,7 @@ from knowledge.models import Answer, Chunk, Language, Outcome, Question, Stage
 from knowledge.offices import may_tell
 from knowledge.retrieval import Passage, Retriever
 from knowledge.signals import Asks, Intent
+from knowledge.strangers import about_a_stranger
 from knowledge.understanding import Reader, Understanding
 from knowledge.verifying import unsupported
 from knowledge.wanted import wanted
@@ -41,7 +43,15 @@ _EXPLAINED = 5  # passages that an explanation shows
 class Answering:
     """Answers questions from one open generation. Synchronous and safe for threads."""
 
-    def __init__(self, reader: Reader, retriever: Retriever, composer: Composer, keywords: Keywords) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        retriever: Retriever,
+        composer: Composer,
+        keywords: Keywords,
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        self._thresholds = thresholds or fitted()
         self._keywords = keywords
         self._reader = reader
         self._retriever = retriever
@@ -100,10 +110,11 @@ class Answering:
         if asked.intent in _SEARCHED:
             nearest = self._retriever.nearest(asked.query, within=Within(written_by=today))
             evidence = self._weigh(asked, passages, nearest)
-        return explain(asked.intent.value, asked.language, asked.query.dense, found, evidence, fitted())
+        return explain(asked.intent.value, asked.language, asked.query.dense, found, evidence, self._thresholds)
 
     def _weigh(self, asked: Understanding, passages: list[Passage], nearest: Nearest) -> Evidence:
-        return weigh(passages, nearest, wanted(asked.corrected, asked.asks, asked.language), self._keywords)
+        weighed = weigh(passages, nearest, wanted(asked.corrected, asked.asks, asked.language), self._keywords)
+        return replace(weighed, stranger=about_a_stranger(asked.corrected, asked.strange))
 
     def _judge(self, asked: Understanding, passages: list[Passage], today: date) -> Verdict:
         if asked.again:
@@ -114,7 +125,7 @@ class Answering:
             return Verdict.REFUSE
         nearest = self._retriever.nearest(asked.query, within=Within(written_by=today))
         ease = _EASED if asked.about else 1.0
-        return judge(self._weigh(asked, passages, nearest), asked.language, fitted(), ease)
+        return judge(self._weigh(asked, passages, nearest), asked.language, self._thresholds, ease)
 
     def _verified(self, answer: Answer, language: Language) -> Answer:
         """Let only proven answers out: a hard fact without support turns the answer into a refusal."""

@@ -5,6 +5,7 @@ KnowledgeError
 ├── IndexDamaged      a generation or the pointer to it cannot be read
 ├── IndexMismatch     the index was made with another embedding model
 ├── StoreUnreachable  no Chroma server answers at CHROMA_URL
+├── StoreFailed       Chroma could not store a new generation
 ├── ModelUnavailable  the embedding model cannot be loaded
 └── BadLine           a file given for an evaluation cannot be used
 """
@@ -28,6 +29,10 @@ class IndexMismatch(KnowledgeError):
 
 class StoreUnreachable(KnowledgeError):
     """The Chroma server that the settings name does not answer."""
+
+
+class StoreFailed(KnowledgeError):
+    """Chroma could not store a generation: its disk is full, or the server went away."""
 
 
 class ModelUnavailable(KnowledgeError):

@@ -4,7 +4,8 @@ Reads questions with their acceptable outcomes (``tests/evaluation/questions.jso
 ``fit`` whose outcome is settled. Questions that no source answers are few, so every answerable one is weighed a
 second time without the chunks that hold its answer: what is found then is a near miss, and has to be refused. Some
 other chunk may still say the same, so these count little. All of it is done once with the known questions and once
-without them, for sources about which there are none. Writes ``thresholds.json`` beside this module; the floors let
+without them, for sources about which there are none, and all of that for passages that the bundled engine has embedded
+and for the same from the int8 graph. Writes ``thresholds.json`` beside this module; the floors let
 :data:`KEEP` of each language's answerable questions through. What that costs is printed, and drawn, from
 ten folds: each question is judged by weights that were fitted without it.
 """
@@ -12,7 +13,7 @@ ten folds: each question is judged by weights that were fitted without it.
 import argparse
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,10 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering import Answering
-from knowledge.engines import load_engine
+from knowledge.e5_graph.cached import GraphCache
+from knowledge.engines import BUNDLED, NamedEmbeddings, load_engine
 from knowledge.evaluation.plots import thresholds as drawn
 from knowledge.evaluation.refusing import Point, point_at
-from knowledge.index import open_current
+from knowledge.index import Index, open_current
 from knowledge.judging import Thresholds
 from knowledge.models import Chunk, Language, Question, Turn
 from knowledge.service import assemble
@@ -61,7 +63,24 @@ def main() -> None:
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.questions.read_text("utf-8").splitlines()]
     fit = [row for row in rows if row["split"] == "fit"]
-    index, engine = open_current(KnowledgeSettings().data_dir), load_engine()
+    settings = KnowledgeSettings()
+    engine, index = load_engine(), open_current(settings.data_dir)
+    rows_of = {}
+    for name, same in _by_engine(index, (engine, GraphCache.under(settings.data_dir).prepare()())):
+        print(f"passages embedded by {name}")  # noqa: T201 - a program prints
+        rows_of[name] = _row_of(fit, same, engine, options.curve if name == BUNDLED else None)
+    _write(rows_of)
+
+
+def _by_engine(index: Index, engines: Iterable[NamedEmbeddings]) -> Iterator[tuple[str, Index]]:
+    """The live index with its passages embedded by each engine; its questions stay the bundled one's."""
+    texts = [chunk.embedded_text for chunk in index.chunks]
+    for engine in engines:
+        yield engine.name, replace(index, vectors=np.array(engine.embed_documents(texts), dtype=np.float32))
+
+
+def _row_of(fit: Sequence[dict[str, Any]], index: Index, engine: NamedEmbeddings, curve: Path | None) -> dict[str, Any]:
+    """What is written of an engine: thresholds fitted with the known questions, and without them."""
     found: dict[bool, tuple[Thresholds, list[Example]]] = {}
     for asked, searched in ((True, index), (False, replace(index, known=None))):
         answering = assemble(searched, engine)
@@ -70,10 +89,13 @@ def main() -> None:
         judged = _judged_by_others(examples)
         for language in LANGUAGES:
             print("asked" if asked else "unasked", language, _told(judged, language))  # noqa: T201 - a program prints
-        if options.curve and asked:
-            options.curve.write_text(_curve(judged), encoding="utf-8")
+        if curve and asked:
+            curve.write_text(_curve(judged), encoding="utf-8")
         found[asked] = _fit(examples), examples
-    _write(*found[True], *found[False])
+    return {
+        **_row(*found[True], "index with known questions"),
+        "unasked": _row(*found[False], "the same index without them"),
+    }
 
 
 def _examples(number: int, row: dict[str, Any], answering: Answering) -> list[Example]:
@@ -152,15 +174,11 @@ def _curve(judged: Sequence[tuple[Example, float]]) -> str:
     return drawn("Coverage and precision of answering", curves, shipped)
 
 
-def _write(thresholds: Thresholds, examples: Sequence[Example], unasked: Thresholds, plain: Sequence[Example]) -> None:
-    row = {
-        "fitted": datetime.now(UTC).date().isoformat(),
-        "signals": list(SIGNALS),
-        **_row(thresholds, examples, "index with known questions"),
-        "unasked": _row(unasked, plain, "the same index without them"),
-    }
+def _write(rows: Mapping[str, dict[str, Any]]) -> None:
+    others = {name: row for name, row in rows.items() if name != BUNDLED}
+    signals = {"fitted": datetime.now(UTC).date().isoformat(), "signals": list(SIGNALS)}
     path = Path(__file__).with_name("thresholds.json")
-    path.write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps({**signals, **rows[BUNDLED], "engines": others}, indent=1) + "\n", encoding="utf-8")
 
 
 def _row(thresholds: Thresholds, examples: Sequence[Example], index: str) -> dict[str, Any]:

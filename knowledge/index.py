@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.copies import read_copy, write_copy
+from knowledge.engines import asks_with
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreUnreachable
 from knowledge.generations import Generations
 from knowledge.keywords import Keywords
@@ -124,10 +125,10 @@ def open_index(folder: Path, *, embedding_model: str | None = None, chroma_url: 
     """Open a generation.
 
     Raises IndexDamaged when a part is missing or the counts disagree with the manifest, and
-    IndexMismatch when ``embedding_model`` is given and is not the one the vectors came from.
+    IndexMismatch when ``embedding_model`` is given and its questions do not fit the vectors.
     """
     manifest = Manifest.load(folder)
-    if embedding_model and manifest.embedding_model != embedding_model:
+    if embedding_model and asks_with(manifest.embedding_model) != asks_with(embedding_model):
         raise IndexMismatch(
             f"The index was made with {manifest.embedding_model}, the settings ask for {embedding_model}. "
             "Run `brobygger ingest` to rebuild it, or set EMBEDDING_MODEL back."

@@ -14,6 +14,7 @@ from knowledge.errors import IndexDamaged, KnowledgeError
 from knowledge.explaining import Explanation
 from knowledge.generations import Generations
 from knowledge.index import Index, open_current
+from knowledge.judging import fitted
 from knowledge.models import Answer, Chunk, IndexInfo, Question, Stage
 from knowledge.retrieval import Retriever
 from knowledge.settings import KnowledgeSettings
@@ -126,4 +127,5 @@ def assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:
         retriever,
         Composer(shelf),
         index.keywords,
+        fitted(index.manifest.embedding_model),
     )

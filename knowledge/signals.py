@@ -82,6 +82,9 @@ STEERING = re.compile(
         \b(?:uten|utan|without)\s(?:kilder|kjelder|begrensninger|filter|sources|restrictions)\b.{0,30}\b(?:svar|answer|si|tell|gi)|
         \b(?:svar\w*|answer\w*)\s(?:uten|utan|without)\s(?:å\s)?(?:kilder|kjelder|sources|citing)|
         \b(?:gjenta|repeat|print|vis|skriv\sut|reveal|avslør|show)\b.{0,30}\b(?:prompt\w*|instruk\w+|instruc\w+|api[\s-]?key|nøkkel|token|passord|password)\b|
+        \b(?:skru|slå|koble|kople|deaktiver|fjern|opphev|disable|turn|switch|bypass|override)\b.{0,12}?(?:\b(?:av|ut|off)\b.{0,20})?
+            \b(?:kilde\w*|kjelde\w*|\w*krav\w*|\w*filter\w*|\w*filtre\w*|regl\w+|regel\w*|sperre\w*|begrensning\w*|\w*instruk\w+|
+            sikring\w*|safety\w*|guard\w*|rules?|restrictions?|filters?|source\srequirement\w*)\b|
         <\s*/?\s*(?:system|instructions?|script)\b|\bbase64\b""",
     re.VERBOSE,
 )
@@ -215,7 +218,7 @@ ASKS = _compile(
         Asks.DEADLINE: r"\b(?:\w*frist\w*|deadline\w*|søke\sinnen|apply\sby)\b",
         Asks.DURATION: r"\b(?:hvor\slang\w*|kor\slang\w*|hvor\slenge|kor\slenge|how\slong|varighet\w*|duration|tar\s(?:den|det|kurset)|timer|hours)\b",
         Asks.CREDITS: r"\b(?:studiepoeng\w*|sp|stp|poeng|ects|credits?|credit\spoints?)\b",
-        Asks.PLACE: r"\b(?:hvor(?!\s(?:mange|mye|lang\w*|lenge|ofte|stor\w*|mykje|høy\w*|gammel))|kvar|where|sted|stad|place|location|ligger|held\stil|holder\stil|campus)\b",
+        Asks.PLACE: r"\b(?:hvor(?=\s(?:er|e|blir|ble|holdes|foregår|går|skjer|undervises|ligger|tilbys|arrangeres|avholdes|avvikles|i|på|har|kan|må|skal|finner)\b|\W*$)|kvar|where|sted|stad|place|location|ligger|held\stil|holder\stil|campus)\b",
         Asks.ADMISSION: r"\b(?:opptakskrav\w*|krav\w*|krever|krev|forkunnskap\w*|realkompetanse\w*|bachelor\w*|komme?\sinn|kome\sinn|require\w*|admission|prerequisit\w*|kvalifi\w*|hvem\skan\s(?:søke|ta|delta)|kven\skan\s(?:søkje|ta))\b",
         Asks.TEACHING: r"\b(?:nettbasert\w*|på\snett\w*|samling\w*|digitalt|online|taught\sonline|campus)\b",
         Asks.LANGUAGE: r"\b(?:språk\w*|undervisningsspråk\w*|language|taught\sin|engelsk|english|på\snorsk)\b",

@@ -1,7 +1,7 @@
 """Names and words that no source has, in any form: what is asked about them cannot be answered."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rapidfuzz.distance import OSA
 
@@ -10,7 +10,8 @@ from knowledge.conversation import heavy_words
 from knowledge.nynorsk import to_bokmaal
 from knowledge.sentences import split_sentences
 from knowledge.spelling import Speller
-from knowledge.words import STOP_WORDS, fold, words
+from knowledge.wanted import FRAME_WORDS
+from knowledge.words import LIGHT_WORDS, STOP_WORDS, fold, words
 
 _NAME = re.compile(
     r"(?<![.!?] )(?<!^)\b(?:[A-ZÆØÅ][\w-]*[A-ZÆØÅ0-9][\w-]*|[A-ZÆØÅ][a-zæøå]{2,}\w*)\b|\b[A-ZÆØÅ]{2,}\d*\b"
@@ -24,7 +25,9 @@ _OF_THEMSELVES = re.compile(
 _CLAUSES = re.compile(r",\s+")
 _SHORTEST = 4
 # What is hung on a name, also after a hyphen ("EDIH-ene"), in bokmål and nynorsk.
-_ENDINGS = frozenset({"s", "a", "en", "et", "er", "ar", "ene", "ane", "ens", "enes", "anes", "ers", "ars", "as"})
+_ENDINGS = frozenset(
+    {"s", "a", "e", "t", "ig", "ige", "en", "et", "er", "ar", "ene", "ane", "ens", "enes", "anes", "ers", "ars", "as"}
+)
 
 
 class Strangers:
@@ -41,7 +44,7 @@ class Strangers:
 
     def subjects(self, corrected: str) -> tuple[str, ...]:
         """The unknown words that bring a subject, with a capital or without."""
-        subject = [w for w in heavy_words(corrected) if len(w) >= _SHORTEST and not signals.CONTACT.search(w)]
+        subject = [w for w in _subject_words(corrected) if len(w) >= _SHORTEST and not signals.CONTACT.search(w)]
         return tuple(word for word in subject if self._is_unknown(word))
 
     def _is_unknown(self, word: str) -> bool:
@@ -53,6 +56,15 @@ class Strangers:
 
     def _is_inflected(self, word: str) -> bool:
         return any(word.endswith(end) and self._speller.knows(word[: -len(end)]) for end in _ENDINGS)
+
+
+def about_a_stranger(corrected: str, strange: Collection[str]) -> bool:
+    """Whether the ``strange`` words of a question are what it is about: at most one other word brings a subject."""
+    return bool(strange) and sum(word not in strange for word in _subject_words(corrected)) <= 1
+
+
+def _subject_words(text: str) -> list[str]:
+    return [word for word in heavy_words(text) if word not in LIGHT_WORDS | FRAME_WORDS]
 
 
 def _without_themselves(text: str) -> str:

@@ -34,7 +34,8 @@ class Evidence:
     ``untold`` are the nearness of the nearest known questions with and without an answer, ``told_cosine`` and
     ``untold_cosine`` their cosines, and ``agreed`` 1 where the best passage answers the nearest known question.
 
-    ``asked`` is no signal: it tells whether there are known questions about the best passage at all.
+    Two are no signals: ``asked`` tells whether there are known questions about the best passage at all, and
+    ``stranger`` that the question is about a word which no source uses, with at most one other beside it.
     """
 
     score: float = 0.0
@@ -53,6 +54,7 @@ class Evidence:
     untold_cosine: float = 0.0
     agreed: float = 0.0
     asked: bool = False
+    stranger: bool = False
 
     def values(self) -> tuple[float, ...]:
         """The signals in the order of the weights."""
@@ -63,7 +65,7 @@ class Evidence:
         return dict(zip(SIGNALS, self.values(), strict=True))
 
 
-SIGNALS = tuple(field.name for field in fields(Evidence) if field.name != "asked")
+SIGNALS = tuple(field.name for field in fields(Evidence) if field.name not in ("asked", "stranger"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ingest.errors import SourceError
 from ingest.fetching.web import Web
 from ingest.raw import Raw
 from ingest.reading.decoding import decode
-from ingest.reading.json_rows import Unsound, parsed
+from ingest.reading.json_values import Unsound, parsed
 
 DBH_URL = "https://dbh-data.dataporten-api.no/Tabeller/hentJSONTabellData"
 NTNU = "1150"

@@ -13,7 +13,7 @@ from ingest.errors import SourceError
 from ingest.fetching.web import Web
 from ingest.raw import Raw
 from ingest.reading.decoding import decode
-from ingest.reading.json_rows import Unsound, parsed
+from ingest.reading.json_values import Unsound, parsed
 
 SEARCH_URL = (
     "https://www.ntnu.no/web/studier/emnesok?p_p_id=courselistportlet_WAR_courselistportlet&p_p_lifecycle=2"

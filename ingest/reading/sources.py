@@ -137,5 +137,5 @@ def _told(source: Source, records: Records[Any]) -> tuple[str, ...]:
     if not records.records:
         nothing = SourceError(source.name, None, "records", "at least one row", "none")
         raise SourcesRejected(records.rejected or [nothing])
-    columns = ", ".join(records.ignored)
+    columns = ", ".join(map(repr, records.ignored))
     return (f"{source.name}: these columns are not used: {columns}.",) if columns else ()

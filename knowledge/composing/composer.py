@@ -20,6 +20,7 @@ from knowledge.models import Answer, Outcome
 from knowledge.retrieval import Passage
 from knowledge.sentences import split_sentences
 from knowledge.signals import AGREEMENT, COURSE_NOUN, EARLIER, OTHER_ORGANISATION, VALIDITY, Asks, Intent
+from knowledge.strangers import about_a_stranger
 from knowledge.understanding import Understanding
 from knowledge.wording import say
 from knowledge.words import content_words, words
@@ -124,7 +125,7 @@ class Composer:
 
     def _contact(self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict) -> Answer | None:
         doors = [door for _, door in self._shelf.doors(asked)]
-        if not doors or asked.unknown_names:
+        if not doors or asked.unknown_names or about_a_stranger(asked.corrected, asked.strange):
             return None
         language, numbering = asked.language, Numbering()
         lines, shown = contact_lines(doors, self._shelf.record_chunks, numbering, language)

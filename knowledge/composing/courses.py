@@ -40,7 +40,7 @@ _LENGTH = re.compile(
 )
 _LINK = re.compile(
     r"\b(?:les\w*\s(?:mer|meir)|(?:mer|meir|more)\sinfo\w*|read\smore|nettside\w*|lenk\w*|website|web\spage|link|url|"
-    r"(?:hvor|kor|kvar)\s(?:\w+\s){0,2}?(?:søk|meld)\w*|where\s(?:\w+\s){0,2}?(?:apply|sign\sup|register|enrol\w*))\b"
+    r"(?:hvor|kor|kvar)\s(?!m(?:ange|ye|ykje)\b)(?:\w+\s){0,2}?(?:søk|meld)\w*|where\s(?:\w+\s){0,2}?(?:apply|sign\sup|register|enrol\w*))\b"
 )
 _CONTACT = re.compile(r"\b(?:kontakt\w*|contact\w*)\b")
 # What is set side by side when courses are compared.
