@@ -73,7 +73,7 @@ def judge(evidence: Evidence, language: Language, thresholds: Thresholds, ease: 
         return Verdict.REFUSE
     if evidence.asked and evidence.focus < NAMED and evidence.told_cosine < THE_SAME:
         return Verdict.REFUSE
-    if evidence.stranger and evidence.told_cosine < REWORDED:
+    if evidence.asked and evidence.stranger and evidence.told_cosine < REWORDED:
         return Verdict.REFUSE
     meant = thresholds.of(evidence)
     enough = meant.probability(evidence) >= ease * meant.floors[language]

@@ -29,6 +29,7 @@ _LATER = re.compile(r"\b(?:2023|andre|siste|ny[ea]?|nye|second|latest|new|curren
 _NEAR_BEST = 0.6
 _OLD_YEARS = 2
 _NEAREST = 4
+_MARK = "• "
 # The best passage answers a known question that is nearly the one asked: it holds the value in whatever form.
 SURE = 7.5
 # A contact this good (fused score) is worth naming where the sources don't say.
@@ -69,7 +70,7 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
     return Answer(
         Outcome.ANSWERED,
         language,
-        "\n".join(part for part in (say(language, "lead"), first, " ".join(told), *lines, remark, *ages) if part),
+        "\n".join(part for part in (say(language, "lead"), first, _joined(told), *lines, remark, *ages) if part),
         citations=numbering.all(),
         contacts=shown,
         intent=asked.intent.value,
@@ -117,12 +118,41 @@ def tell(chosen: Sequence[Chosen], numbering: Numbering) -> list[str]:
         start = min(text.index(s) for s in sentences)
         end = max(text.index(s) + len(s) for s in sentences)
         n = numbering.cite(passage.chunk, text[start:end])
-        told.append(f"{_one_line(' '.join(sentences))} [{n}]")
+        told.append(f"{laid_out(sentences)} [{n}]")
     return told
 
 
-def _one_line(text: str) -> str:
-    return " ".join(line.removeprefix("- ").strip() for line in text.splitlines())
+def _joined(told: Sequence[str]) -> str:
+    """What passages tell, one after the other; after a list on a new line."""
+    text = ""
+    for piece in told:
+        after_list = text.rpartition("\n")[2].startswith(_MARK)
+        text += ("\n" if after_list or piece.startswith(_MARK) else " ") * bool(text) + piece
+    return text
+
+
+def laid_out(sentences: Sequence[str]) -> str:
+    """Sentences side by side, items of a list and rows of a table on lines of their own."""
+    lines = [""]
+    for sentence in sentences:
+        item = _item(sentence)
+        if item is None:
+            lines[-1:] = (
+                [f"{lines[-1]} {sentence}".strip()] if not lines[-1].startswith(_MARK) else [lines[-1], sentence]
+            )
+        elif item:
+            lines.append(_MARK + item)
+    return "\n".join(line for line in lines if line)
+
+
+def _item(sentence: str) -> str | None:
+    """What a list's item or a table's row says; nothing for the line under a table's head, None for a sentence."""
+    if sentence.startswith("- "):
+        return sentence.removeprefix("- ").strip()
+    if not sentence.startswith("|"):
+        return None
+    cells = [cell.strip() for cell in sentence.strip("| ").split("|")]
+    return "" if all(set(cell) <= set("-: ") for cell in cells) else " · ".join(cell for cell in cells if cell)
 
 
 def _missing(passages: Sequence[Passage], asked: Understanding) -> Asks | None:
