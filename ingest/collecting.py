@@ -1,7 +1,7 @@
 """Which sources there are: ``sources.toml``, read and checked before anything else happens."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -97,6 +97,8 @@ def _top(file: Path, lines: TomlLines) -> ListFields:
     except tomllib.TOMLDecodeError as error:
         line, message = place_of(str(error), lines)
         raise SourceError(file, line, "syntax", "valid TOML", message) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a thousand brackets in each other
+        raise SourceError(file, None, "syntax", "numbers and lists as people write them", "endless ones") from error
     except ValidationError as error:
         first = next(complaints(error, ListFields))
         raise SourceError(file, lines.top_key(first.field), first.field, first.expected, first.got) from error
@@ -137,7 +139,7 @@ def _entry(file: Path, lines: TomlLines, index: int, table: Mapping[str, Any]) -
         yield Source(entry.kind, None, file, line, _about(entry), entry)
         return
     place = file.parent / path
-    if isinstance(entry, DocumentFields) and place.is_dir():
+    if isinstance(entry, DocumentFields) and _is(place.is_dir):
         try:
             inside = documents_in(place, entry.glob)
         except Outside as outside:
@@ -148,11 +150,19 @@ def _entry(file: Path, lines: TomlLines, index: int, table: Mapping[str, Any]) -
             raise rejected(Complaint("path", "a folder with documents in it", f"none in {path!r}"))
         for found, name in zip(inside, names_of(entry.id, place, inside), strict=True):
             yield Source(entry.kind, found, file, line, _about(entry, name), entry)
-    elif place.is_file():
+    elif _is(place.is_file):
         yield Source(entry.kind, place, file, line, _about(entry), entry)
     else:
         expected = "a file or a folder" if isinstance(entry, DocumentFields) else "a file"
         raise rejected(Complaint("path", f"{expected}, named from the folder of this list", repr(path)))
+
+
+def _is(there: Callable[[], bool]) -> bool:
+    """Whether a file is there; one whose name no system takes is not."""
+    try:
+        return there()
+    except OSError:
+        return False
 
 
 def _missing(entry: Entry) -> Iterator[Complaint]:

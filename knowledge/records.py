@@ -63,7 +63,8 @@ def record_to_row(record: Course | Contact) -> dict[str, Any]:
 
 def course_chunk(course: Course) -> Chunk:
     """A course as a searchable piece; its text is what a record citation quotes."""
-    return _record_chunk(course.id, "Kurs ved NTNU", course_text(course), course.provenance)
+    title = "Kurs ved NTNU" if "NTNU" in course.provenance.publisher or course.id.startswith("ntnu-") else "Kurs"
+    return _record_chunk(course.id, title, course_text(course), course.provenance)
 
 
 def contact_chunk(contact: Contact) -> Chunk:

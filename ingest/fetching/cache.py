@@ -33,11 +33,13 @@ class Kept:
 class Cache:
     """One file an answer: a line of JSON, then the bytes.
 
-    It is a convenience: what is damaged or cannot be written is fetched again. With ``folder`` None nothing is kept.
+    It is a convenience: what is damaged or cannot be written is fetched again. With ``folder`` None nothing is kept,
+    and with ``look_only`` nothing more.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, look_only: bool = False) -> None:
         self._folder = folder
+        self._writes_to = None if look_only else folder
 
     def find(self, key: str) -> Kept | None:
         """What was kept under a key, whole and unharmed; else None."""
@@ -54,7 +56,7 @@ class Cache:
 
     def keep(self, key: str, kept: Kept) -> None:
         """Keep it, in one step: a reader sees the old or the new."""
-        if self._folder is None:
+        if self._writes_to is None:
             return
         about = asdict(kept)
         about["sha256"] = hashlib.sha256(about.pop("data")).hexdigest()
@@ -69,7 +71,7 @@ class Cache:
 
     def used(self, key: str, now: float) -> None:
         """Note that an answer is still of use; ``now`` counts seconds since 1970."""
-        if self._folder is not None:
+        if self._writes_to is not None:
             try:
                 os.utime(self._file(key), (now, now))
             except OSError:
@@ -77,9 +79,9 @@ class Cache:
 
     def sweep(self, now: float) -> None:
         """Remove what was of no use for half a year, and what was never finished."""
-        if self._folder is None or not self._folder.is_dir():
+        if self._writes_to is None or not self._writes_to.is_dir():
             return
-        for file in self._folder.iterdir():
+        for file in self._writes_to.iterdir():
             try:
                 old = file.stat().st_mtime < now - _UNUSED_DAYS * 86_400
             except OSError:

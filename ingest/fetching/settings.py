@@ -12,13 +12,15 @@ class FetchSettings:
 
     ``contact`` is an e-mail address or a page where the operator of a site reaches the maintainer; without it nothing
     is fetched. ``delay`` lies between two requests to one host. ``total`` bounds one attempt, however slowly an answer
-    drips. ``cache_dir`` None keeps nothing between runs. ``longest_wait`` bounds what a server may ask for with
-    ``Retry-After`` and ``Crawl-delay``; who asks for more is not asked again.
+    drips. ``cache_dir`` None keeps nothing between runs; with ``look_only`` what lies there is used, and nothing added.
+    ``longest_wait`` bounds what a server may ask for with ``Retry-After`` and ``Crawl-delay``; who asks for more is not
+    asked again.
     """
 
     contact: str | None
     allow_private: bool = False
     cache_dir: Path | None = None
+    look_only: bool = False
     version: str = "0"
     delay: float = 1.0
     connect: float = 10.0

@@ -43,7 +43,7 @@ class Web:
         self._now = clocks.now
         self._transport = transport or CheckedTransport(Gate(settings.allow_private), clocks.steady)
         self._sender = Sender(settings, self._transport, clocks)
-        self._cache = Cache(settings.cache_dir)
+        self._cache = Cache(settings.cache_dir, look_only=settings.look_only)
         self._robots = Robots(self._ask_robots, settings.longest_wait)
 
     def __enter__(self) -> Self:

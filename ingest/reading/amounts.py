@@ -100,7 +100,7 @@ def price(value: Any) -> Price:
     if told is None:
         return Price()
     if told.casefold().rstrip(".!") in _FREE:
-        return Price(0, told)
+        return Price(0)
     if _FOREIGN.search(told) and re.search(r"[0-9]", told):
         return Price(None, told)
     match = _PRICE.fullmatch(told)

@@ -79,7 +79,7 @@ def _price(offers: Sequence[Any], *, free: bool) -> dict[str, Any]:
     """One price in kroner is the price; others, or several, are told in words."""
     prices = list(dict.fromkeys(price for offer in _dicts(offers) if (price := _amount(offer))))
     if not prices:
-        return {"price_nok": 0, "price_note": "gratis"} if free else {}
+        return {"price_nok": 0} if free else {}
     ((amount, currency), *more) = prices
     if currency == "NOK" and not more and "–" not in amount:  # a span is no price
         return {"price_nok": amount}

@@ -38,6 +38,8 @@ def read_questions(file: Path) -> tuple[KnownQuestion, ...]:
             errors.append(SourceError(file, number, "line", "one JSON object", f"{error.msg} at column {error.colno}"))
         except ValidationError as error:
             errors += [SourceError(file, number, c.field, c.expected, c.got) for c in complaints(error, QuestionFields)]
+        except (ValueError, RecursionError):  # a number of thousands of digits, a thousand brackets in each other
+            errors.append(SourceError(file, number, "line", "one JSON object", "endless numbers or brackets"))
         else:
             questions.append(KnownQuestion(fields.text, fields.language, fields.answers))
     if errors:

@@ -10,15 +10,10 @@ _LONGEST = 60
 _HASH = 6
 
 
-def course_name(row: Mapping[str, Any], *, dated: bool) -> str | None:
-    """Of the code, or the title where there is none; ``dated`` adds the start, for tables with a row for each."""
+def course_name(row: Mapping[str, Any]) -> str | None:
+    """Of the code, or the title where there is none: rows for several starts of one course share it."""
     what = row.get("code") or row.get("title")
-    if not what:
-        return None
-    offering = row["offerings"][0] if dated else {}
-    start = offering.get("start") or ""
-    is_exact = len(start) > len("2027")
-    return _name("kurs", what, start if is_exact else offering.get("start_note") or start)
+    return _name("kurs", what) if what else None
 
 
 def contact_name(row: Mapping[str, Any]) -> str | None:

@@ -1,7 +1,7 @@
 """Courses and contacts from tables: every bad row is told, the others go on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic
 
@@ -44,7 +44,7 @@ def read_courses(raw: Raw, mapping: MappingFields | None = None, *, consent: boo
         fields=(*COURSE_FIELDS, "offerings") if is_page else COURSE_FIELDS,
         required=("title", "kind", "is_evu", "publisher"),
         from_row=course_from_row,
-        name_of=lambda row: course_name(row, dated=not is_page),
+        name_of=course_name,
         named_by="code",
         spoken=("contact_email", "notes", "description", "admission"),
     )
@@ -132,19 +132,35 @@ def _options(mapping: MappingFields) -> TableOptions:
 
 
 def _unrepeated(raw: Raw, made: list[tuple[Row, Record, str]]) -> tuple[list[Record], list[SourceError]]:
-    """The records whose id nobody had before, and a complaint for each of the others."""
+    """The records whose id nobody had before, and a complaint for each of the others.
+
+    Rows about one course that differ only in when, where and at what price it is held are its offerings.
+    """
     first_seen: dict[str, int] = {}
-    kept: list[Record] = []
+    kept: dict[str, Record] = {}
     again: list[SourceError] = []
     for row, record, column in made:
-        if record.id in first_seen:
-            expected = "an id of its own" if column == "id" else "each once, unless they start at different times"
+        other = kept.get(record.id)
+        if other is None:
+            first_seen[record.id] = row.line
+            kept[record.id] = record
+        elif column != "id" and (more := _held_again(other, record)):
+            kept[record.id] = more
+        else:
+            expected = "an id of its own" if column == "id" else "each once, unless only the offerings differ"
             got = f"{record.id!r}, as in line {first_seen[record.id]}"
             again.append(SourceError(raw.place, row.line, column, expected, got))
-        else:
-            first_seen[record.id] = row.line
-            kept.append(record)
-    return kept, again
+    return list(kept.values()), again
+
+
+def _held_again(course: Record, other: Record) -> Record | None:
+    """The course with the other's offerings too, where the two are one course that is held more than once."""
+    if not isinstance(course, Course) or not isinstance(other, Course):
+        return None
+    if replace(course, offerings=()) != replace(other, offerings=()) or other.offerings[0] in course.offerings:
+        return None
+    offerings = sorted((*course.offerings, *other.offerings), key=lambda o: (o.start or "", o.start_note or ""))
+    return replace(course, offerings=tuple(offerings))
 
 
 def _in_order(errors: list[SourceError]) -> list[SourceError]:

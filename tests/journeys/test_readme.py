@@ -2,10 +2,13 @@
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from ingest.collecting import ListFields
+from ingest.entries import KINDS
 from tests.journeys.program import Program
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
@@ -26,6 +29,13 @@ def test_every_picture_is_there() -> None:
     """A picture that the README shows lies in the repository."""
     for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):
         assert (Path(__file__).parents[2] / name).is_file(), name
+
+
+@pytest.mark.parametrize("block", re.findall(r"^```toml\n(.*?)^```", README, re.M | re.S))
+def test_every_list_of_sources_is_one(block: str) -> None:
+    """What a maintainer copies has the keys that are read."""
+    for table in ListFields.model_validate(tomllib.loads(block)).source:
+        KINDS[table["kind"]].model_validate(table)
 
 
 @pytest.mark.process

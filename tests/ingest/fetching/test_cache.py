@@ -112,3 +112,17 @@ def test_content_keeps_the_day_it_was_first_seen_on(tmp_path: Path) -> None:
     assert web_of(cache_dir=tmp_path, today=FIRST).first_seen("kurs 1", "7,5") == "2026-11-01"
     assert web_of(cache_dir=tmp_path, today=LATER).first_seen("kurs 1", "7,5") == "2026-11-01"
     assert web_of(cache_dir=tmp_path, today=LATER).first_seen("kurs 1", "15") == "2026-11-21"
+
+
+def test_whoever_only_looks_uses_what_is_kept_and_adds_nothing(tmp_path: Path) -> None:
+    """As a plan does, which writes nothing."""
+    with serving(Site()) as site:
+        site.html("/a", "<p>a</p>")
+        site.html("/b", "<p>b</p>")
+        site.web(cache_dir=tmp_path, today=FIRST).get(f"{site.url}/a")
+        before = list(tmp_path.iterdir())
+        web = site.web(cache_dir=tmp_path, today=LATER, look_only=True)
+        assert web.get(f"{site.url}/a").retrieved == "2026-11-01"
+        assert web.get(f"{site.url}/b").retrieved == "2026-11-21"
+        assert web.first_seen("b", "b") == "2026-11-21"
+    assert list(tmp_path.iterdir()) == before

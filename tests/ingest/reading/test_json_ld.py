@@ -113,7 +113,7 @@ def test_only_one_price_in_kroner_is_the_price(offers: Any, meant: Offering) -> 
 
 def test_a_course_for_free_costs_nothing() -> None:
     free = one({"@type": "Course", "name": "A", "isAccessibleForFree": True}, publisher="P")
-    assert free.offerings == (Offering(price_nok=0, price_note="gratis"),)
+    assert free.offerings == (Offering(price_nok=0),)
 
 
 def test_a_value_that_cannot_be_read_rejects_its_course_only() -> None:

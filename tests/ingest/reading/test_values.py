@@ -15,7 +15,7 @@ NUMBERS = {
 }  # fmt: skip
 PRICES = {
     "kr 18 000,-": Price(18000), "18.000 kr": Price(18000), "NOK 18000": Price(18000), "18000": Price(18000),
-    "kr. 5000,00": Price(5000), "5 000 kroner": Price(5000), "gratis": Price(0, "gratis"),
+    "kr. 5000,00": Price(5000), "5 000 kroner": Price(5000), "gratis": Price(0),
     "18 000 kr per semester": Price(18000, "18 000 kr per semester"),
     "5 000,- eks. mva": Price(5000, "5 000,- eks. mva"), "1 500 EUR": Price(None, "1 500 EUR"),
     "€ 200": Price(None, "€ 200"), "-": Price(),
