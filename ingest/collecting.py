@@ -97,11 +97,11 @@ def _top(file: Path, lines: TomlLines) -> ListFields:
     except tomllib.TOMLDecodeError as error:
         line, message = place_of(str(error), lines)
         raise SourceError(file, line, "syntax", "valid TOML", message) from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a thousand brackets in each other
-        raise SourceError(file, None, "syntax", "numbers and lists as people write them", "endless ones") from error
     except ValidationError as error:
         first = next(complaints(error, ListFields))
         raise SourceError(file, lines.top_key(first.field), first.field, first.expected, first.got) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a thousand brackets in each other
+        raise SourceError(file, None, "syntax", "numbers and lists as people write them", "endless ones") from error
 
 
 def _shipped(file: Path, lines: TomlLines, top: ListFields) -> tuple[Sequence[Source], list[SourceError]]:

@@ -1,6 +1,7 @@
 """What is new since the live generation, and which vectors can be copied from it."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ingest.chunking import RULE
 from ingest.content import Content, text_hash
 from knowledge.errors import IndexDamaged
 from knowledge.generations import Generations
-from knowledge.index import Index, open_index
+from knowledge.index import Index, Manifest, open_index, stored_rows
 from knowledge.models import Chunk
 
 Vector = NDArray[np.float32]
@@ -23,7 +24,8 @@ class Comparison:
 
     ``unchanged`` names it when it already is what would be built. ``copies`` maps hashes of
     embedded texts to vectors of unit length, ``questions`` known questions to theirs; ``why`` says why there are
-    none. ``retired`` counts live chunks whose id is gone. ``live`` is the open generation itself.
+    none, or only those that a damaged generation still holds. ``retired`` counts live chunks whose id is gone. ``live``
+    is the open generation itself.
     """
 
     unchanged: str | None = None
@@ -46,11 +48,13 @@ def compare(
 
     ``because`` says why it is this ``embedding_model``, where ingest chose it.
     """
+    folder = None
     try:
         folder = Generations(data_dir).current()
         live = open_index(folder, chroma_url=chroma_url) if folder else None
     except IndexDamaged as damaged:
-        return Comparison(why=f"the live index is damaged: {damaged}")
+        stored = _stored(folder, embedding_model) if folder else {}
+        return Comparison(copies=stored, why=f"the live index is damaged: {damaged}")
     if live is None:
         return Comparison(why="there was no index yet")
     retired = len(live.manifest.chunk_hashes.keys() - {chunk.id for chunk in content.chunks})
@@ -63,6 +67,16 @@ def compare(
     known = live.known
     questions = {q.text: v for q, v in zip(known.questions, known.vectors, strict=True)} if known else {}
     return Comparison(copies=vectors, questions=questions, retired=retired, live=live)
+
+
+def _stored(folder: Path, embedding_model: str) -> Mapping[str, Vector]:
+    """The vectors of a damaged generation that are still what they were, by the hashes of their texts."""
+    with suppress(IndexDamaged):
+        manifest = Manifest.load(folder)
+        if (manifest.embedding_model, manifest.chunk_rule) == (embedding_model, RULE):
+            chunks, vectors = stored_rows(folder, manifest) or ((), ())
+            return {text_hash(chunk): vector for chunk, vector in zip(chunks, vectors, strict=True)}
+    return {}
 
 
 def copied(chunks: Iterable[Chunk], comparison: Comparison) -> int:

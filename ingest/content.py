@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -92,8 +92,11 @@ def _entries(material: Material, chunks: Sequence[Chunk]) -> dict[str, int]:
 
 
 def _documents(material: Material, chunks: Sequence[Chunk]) -> Iterator[SourceInfo]:
+    by_document: dict[str, list[Chunk]] = defaultdict(list)
+    for piece in chunks:
+        by_document[piece.document_id].append(piece)
     for document in material.documents:
-        own = [chunk for chunk in chunks if chunk.document_id == document.id]
+        own = by_document[document.id]
         yield SourceInfo(document.id, document.title, document.publisher, document.language, len(own), _newest(own))
 
 

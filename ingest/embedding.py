@@ -14,7 +14,8 @@ from knowledge.known_questions import KnownQuestions
 from knowledge.models import Chunk, KnownQuestion
 from knowledge.vectors import Matrix
 
-_BATCH = 32
+# Whoever waits for the last text of a batch does nothing else: the fewer batches, the better.
+_BATCH = 64
 
 # Copied vectors are used only where the model still makes them. Engines for the same weights differ
 # in the fourth decimal of the cosine, other weights under the same name in the first or second.

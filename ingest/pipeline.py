@@ -144,7 +144,7 @@ class _Making:
             )
             self.checkpoint("written")
             try:
-                answered = self._check(folder)
+                answered = self._check(folder, embedded)
             except CheckFailed as failed:
                 told = replace(report, generation=name, seconds=perf_counter() - clock)
                 write_report(folder, replace(told, notes=(*told.notes, f"Rejected: {failed.reason}.")))
@@ -153,8 +153,9 @@ class _Making:
             write_report(folder, told)
         return told
 
-    def _check(self, folder: Path) -> Quiz:
-        index = check(folder, self.content, self.embeddings, chroma_url=self.request.chroma_url)
+    def _check(self, folder: Path, embedded: Embedded) -> Quiz:
+        url = self.request.chroma_url
+        index = check(folder, self.content, embedded.vectors, self.embeddings, chroma_url=url)
         answered = quiz(index, self.content.checks, self.embeddings, today=_today(self.request))
         answered.save(folder)
         if self.found.live and not self.request.accept_loss:

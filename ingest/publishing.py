@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ingest.progress import Checkpoint, pass_by
-from knowledge.errors import IndexDamaged
+from knowledge.errors import IndexDamaged, StoreUnreachable
 from knowledge.generations import Generations
 from knowledge.index import drop_collection
 
@@ -17,8 +17,7 @@ def draft(generations: Generations, name: str, chroma_url: str | None = None) ->
     """A staging folder for a generation, which is thrown away unless all goes well."""
     folder = generations.create(name)
     with ExitStack() as on_failure:
-        on_failure.callback(drop_collection, name, chroma_url)
-        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
+        on_failure.callback(_discard, folder, name, chroma_url)
         yield folder
         on_failure.pop_all()
 
@@ -39,8 +38,7 @@ def publish(
     """
     folder = generations.seal(name)
     with ExitStack() as on_failure:
-        on_failure.callback(drop_collection, name, chroma_url)
-        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
+        on_failure.callback(_discard, folder, name, chroma_url)
         checkpoint("sealed")
         flush_to_disk(folder)
         generations.publish(name)
@@ -49,11 +47,19 @@ def publish(
     tidy(generations, keep, chroma_url)
 
 
+def _discard(folder: Path, name: str, chroma_url: str | None) -> None:
+    """Remove a draft with its collection; where the server is away, the folder stays and tells the next run of both."""
+    try:
+        drop_collection(name, chroma_url)
+    except StoreUnreachable:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def tidy(generations: Generations, keep: int, chroma_url: str | None = None) -> None:
     """Remove what interrupted runs left and generations that are too old to roll back to."""
     with suppress(IndexDamaged):  # without a readable pointer nobody knows what is live: touch nothing
-        for removed in generations.prune(keep):
-            drop_collection(removed, chroma_url)
+        generations.prune(keep, lambda name: drop_collection(name, chroma_url))
 
 
 def flush_to_disk(folder: Path) -> None:

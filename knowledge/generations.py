@@ -7,6 +7,7 @@ sees the old generation or the new one and never half of either.
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,15 +101,17 @@ class Generations:
         """All sealed generations, oldest first."""
         return sorted(p.name for p in self._folder.glob("*") if p.is_dir() and not p.name.startswith("."))
 
-    def prune(self, keep: int) -> list[str]:
+    def prune(self, keep: int, forget: Callable[[str], None] = lambda _: None) -> list[str]:
         """Remove what an interrupted run left and all but the last ``keep`` generations; the live one stays.
 
-        Returns the names of everything removed.
+        ``forget`` is called with each name before its folder goes: whatever it removes elsewhere is never left behind
+        without a folder that tells of it. Returns the names of everything removed.
         """
         live = self.current()
         leftovers = list(self._folder.glob(f"{_STAGING}*"))
         names = self.names()
         old = [self._folder / n for n in names[: max(0, len(names) - keep)] if live is None or n != live.name]
         for folder in (*leftovers, *old):
+            forget(folder.name.removeprefix(_STAGING))
             shutil.rmtree(folder, ignore_errors=True)
         return [folder.name.removeprefix(_STAGING) for folder in (*leftovers, *old)]

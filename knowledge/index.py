@@ -152,8 +152,8 @@ def open_index(folder: Path, *, embedding_model: str | None = None, chroma_url: 
             "Run `brobygger ingest` to build a new one."
         ) from error
     questions = index.known.questions if index.known else ()
-    held = tuple(map(len, (index.chunks, index.courses, index.contacts, questions)))
-    if held != (manifest.chunks, manifest.courses, manifest.contacts, manifest.questions):
+    held = tuple(map(len, (index.chunks, index.vectors, index.courses, index.contacts, questions)))
+    if held != (manifest.chunks, manifest.chunks, manifest.courses, manifest.contacts, manifest.questions):
         raise IndexDamaged(
             f"The generation in {folder} holds {len(index.chunks)} chunks, its manifest says {manifest.chunks}. "
             "Run `brobygger ingest` to build a new one."
@@ -167,6 +167,11 @@ def open_current(data_dir: Path, *, embedding_model: str | None = None, chroma_u
     if folder is None:
         raise IndexMissing(f"There is no index in {data_dir} yet. Run `brobygger ingest`.")
     return open_index(folder, embedding_model=embedding_model, chroma_url=chroma_url)
+
+
+def stored_rows(folder: Path, manifest: Manifest) -> tuple[list[Chunk], Matrix] | None:
+    """The chunks and vectors that lie beside Chroma, where they are what was written; whatever else is damaged."""
+    return read_copy(folder / _COPY, manifest.copy_hashes) if manifest.copy_hashes else None
 
 
 def drop_collection(name: str, chroma_url: str | None) -> None:

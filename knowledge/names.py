@@ -104,12 +104,13 @@ def note_names(chunks: Iterable[Chunk]) -> NameTable:
     """The names of chunks."""
     chunks = list(chunks)
     norwegian = [chunk for chunk in chunks if chunk.language != "en"] or chunks
-    capital, _, small = _spellings(norwegian)
+    spellings = _spellings(norwegian)
+    capital, _, small = spellings
     common = max(_OFTEN, len(norwegian) // _SHARE)
     single = [name for name in _names(norwegian, capital, small) if len(capital[name]) <= common]
     told = [chunk for chunk in chunks if chunk.kind is not CitationKind.RECORD] or chunks
     facts = [chunk for chunk in told if chunk.language != "en"] or told
-    capital, strong, small = _spellings(facts)
+    capital, strong, small = spellings if facts == norwegian else _spellings(facts)
     english = {w for c in chunks if c.language == "en" for w in words(c.text) if f" {w} " in c.text} - strong
     subjects = _names(facts, capital, small) - english
     single_lines, subject_lines, small_lines, several_lines = (

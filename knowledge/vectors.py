@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlparse
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.chunk_rows import chunk_from_row, row_of_chunk
-from knowledge.errors import StoreUnreachable
+from knowledge.errors import StoreFailed, StoreUnreachable
 from knowledge.models import Chunk
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Matrix = NDArray[np.float32]
 
 _BATCH = 1000
+# The inner product, which for unit rows is the cosine. Under "cosine" Chroma scales every row once more and gives back
+# another last bit, so that a vector that is copied from one generation to the next would wander away.
+_SPACE: Literal["ip"] = "ip"
 # The file that every local Chroma directory has.
 _DATABASE = "chroma.sqlite3"
 # A product of so many numbers is done before other threads of BLAS have woken up.
@@ -56,7 +59,22 @@ class VectorStore:
     url: str | None = None
 
     def write(self, chunks: Sequence[Chunk], vectors: Matrix) -> None:
-        """Store chunks with their vectors (rows aligned, unit length), through LangChain's Chroma integration."""
+        """Store chunks with their vectors (rows aligned, unit length), through LangChain's Chroma integration.
+
+        Raises StoreFailed where Chroma cannot, and StoreUnreachable.
+        """
+        from chromadb.errors import ChromaError
+        from httpx import HTTPError
+
+        try:
+            self._write(chunks, vectors)
+        except (ChromaError, HTTPError) as error:
+            raise StoreFailed(
+                f"Chroma cannot store the index in {self.url or self.folder} ({error or type(error).__name__}). "
+                "Is there room on its disk? What was live before stays in use."
+            ) from error
+
+    def _write(self, chunks: Sequence[Chunk], vectors: Matrix) -> None:
         from langchain_chroma import Chroma
 
         from knowledge.prepared import PreparedEmbeddings
@@ -68,7 +86,7 @@ class VectorStore:
                 client=client,
                 collection_name=self.collection,
                 embedding_function=prepared,
-                collection_configuration={"hnsw": {"space": "cosine"}},
+                collection_configuration={"hnsw": {"space": _SPACE}},
             )
             for start in range(0, len(chunks), _BATCH):
                 part = slice(start, start + _BATCH)
@@ -94,11 +112,17 @@ class VectorStore:
         return bool(self.url) or (self.folder / _DATABASE).is_file()
 
     def drop(self) -> None:
-        """Remove the collection from a server; a local one goes with its folder."""
-        if self.url:
+        """Remove the collection from a server; a local one goes with its folder. Raises StoreUnreachable."""
+        if not self.url:
+            return
+        from httpx import HTTPError
+
+        try:
             with self._client() as client:
                 if self.collection in [c.name for c in client.list_collections()]:
                     client.delete_collection(self.collection)
+        except HTTPError as error:
+            raise self._unreachable() from error
 
     @contextmanager
     def _client(self) -> "Iterator[ClientAPI]":
@@ -123,10 +147,13 @@ class VectorStore:
                 settings=Settings(anonymized_telemetry=False),
             )
         except ValueError as error:
-            raise StoreUnreachable(
-                f"No Chroma server answers at CHROMA_URL={self.url}. Start it, correct the address, or leave the "
-                "setting empty to keep the index in DATA_DIR."
-            ) from error
+            raise self._unreachable() from error
+
+    def _unreachable(self) -> StoreUnreachable:
+        return StoreUnreachable(
+            f"No Chroma server answers at CHROMA_URL={self.url}. Start it, correct the address, or leave the setting "
+            "empty to keep the index in DATA_DIR."
+        )
 
 
 def _hang_up(client: "Client") -> None:

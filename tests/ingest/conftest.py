@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,9 +95,9 @@ COURSE = {"id": "k1", "title": "Oppdiktet strikkekurs", "kind": "emne", "is_evu"
 CONTACT = {"id": "c1", "function": "Vaktmester", "organisation": "Prøvehuset", "channel": "besøk", "value": "Kjelleren"}
 
 
-def rows(*records: dict[str, object]) -> str:
+def rows(*records: Mapping[str, object]) -> str:
     """JSON Lines of made-up records with a made-up provenance."""
-    return "".join(json.dumps(record | PROVENANCE, ensure_ascii=False) + "\n" for record in records)
+    return "".join(json.dumps({**record, **PROVENANCE}, ensure_ascii=False) + "\n" for record in records)
 
 
 FILES = {
@@ -147,6 +149,7 @@ class Workshop:
 
     folder: Path
     embeddings: HashedWords = field(default_factory=HashedWords)
+    chroma_url: str | None = None
 
     @property
     def list(self) -> Path:
@@ -184,17 +187,27 @@ class Workshop:
 
     def ingest(self, *, checkpoint: Checkpoint = pass_by) -> IngestReport:
         """Run ingest with the fake embeddings."""
-        return ingest(IngestRequest(self.data_dir, self.list), embeddings=self.embeddings, checkpoint=checkpoint)
+        return ingest(
+            IngestRequest(self.data_dir, self.list, self.chroma_url), embeddings=self.embeddings, checkpoint=checkpoint
+        )
 
     def open(self) -> Index:
         """Open the live generation, as somebody who answers would."""
-        return open_current(self.data_dir, embedding_model=self.embeddings.name)
+        return open_current(self.data_dir, embedding_model=self.embeddings.name, chroma_url=self.chroma_url)
 
     def search(self, question: str) -> Sequence[str]:
         """Ids of the live index's chunks, best first."""
         index = self.open()
         scores = index.vectors @ np.asarray(self.embeddings.embed_query(question), dtype=np.float32)
         return [index.chunks[i].id for i in np.argsort(-scores)]
+
+
+@contextmanager
+def quick_folder() -> Iterator[Path]:
+    """A folder on a disk that waits for nothing, where there is one; for tests that run ingest many times."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

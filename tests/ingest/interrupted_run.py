@@ -8,12 +8,12 @@ from pathlib import Path
 from tests.ingest.conftest import Workshop
 
 
-def main(folder: str, fatal: str) -> None:
+def main(folder: str, fatal: str, chroma_url: str | None = None) -> None:
     def die_at(point: str) -> None:
         if point == fatal:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    Workshop(Path(folder)).ingest(checkpoint=die_at)
+    Workshop(Path(folder), chroma_url=chroma_url).ingest(checkpoint=die_at)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ def killed_at(point: str, workshop: "Workshop") -> int:
     program = Path(__file__).with_name("interrupted_run.py")
     paths = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
     command = [sys.executable, str(program), str(workshop.folder), point]
+    command += [workshop.chroma_url] if workshop.chroma_url else []
     return subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, check=False, timeout=120).returncode
 
 

@@ -180,7 +180,7 @@ def test_old_generations_are_kept_for_rollback_but_not_for_ever(workshop: "Works
 
 
 def test_a_failed_check_leaves_the_old_generation_live(workshop: "Workshop") -> None:
-    """A model that answers differently each time builds an index that finds nothing: it is put aside, with the reason."""
+    """A model that answers differently each time builds an index that finds nothing: it is put aside."""
     first = workshop.ingest()
     workshop.edit("sources.toml", "Husregler for Prøvehuset", "Nye husregler for Prøvehuset")
 

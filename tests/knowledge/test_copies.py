@@ -135,3 +135,24 @@ def test_a_generation_without_a_copy_is_read_from_chroma(generation: Path) -> No
     shutil.rmtree(generation / "copy")
     assert open_index(generation).chunks == VILLAGE.chunks
     assert not (generation / "copy").exists()
+
+
+def test_vectors_come_back_to_the_last_bit(tmp_path: Path) -> None:
+    """Else a vector that is copied from one generation to the next would wander away from the one its text has."""
+    store, vectors = VectorStore(tmp_path, "bits"), np.random.default_rng(4).normal(size=(2, 384)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    store.write(CHUNKS, vectors)
+    assert np.array_equal(store.read()[1], vectors)
+
+
+def test_lost_files_of_chroma_are_no_silent_loss(tmp_path: Path) -> None:
+    """From 1 000 rows on Chroma keeps vectors in files of their own; without them it would give back the last few."""
+    chunks = [chunk(f"c{n}", f"Linje {n}.") for n in range(1100)]
+    store = VectorStore(tmp_path, "many")
+    store.write(chunks, np.ones((1100, 1), dtype=np.float32))
+    files = [folder for folder in tmp_path.iterdir() if folder.is_dir()]
+    assert files
+    for folder in files:
+        shutil.rmtree(folder)
+    with pytest.raises(Exception, match=r"."):
+        store.read()
