@@ -38,7 +38,8 @@ def chunk(documents: Iterable[Document]) -> tuple[Chunk, ...]:
 
 def count_words(text: str) -> int:
     """Words as white space parts them; a list's dash is none."""
-    return sum(word != "-" for word in text.split())
+    words = text.split()
+    return len(words) - words.count("-")
 
 
 def _section_chunks(document: Document, section: Section) -> Iterator[Chunk]:

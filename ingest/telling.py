@@ -56,7 +56,8 @@ def tell_plan(report: IngestReport, console: Console, seconds: float) -> None:
     if report.why:
         _say(console, f"All passages would be embedded anew because {report.why}.")
     if report.changed:
-        cost = f"{counted(report.embedded, 'text')} to embed, about {duration(seconds)}" if report.embedded else "none"
+        spent = duration(seconds) if seconds < 1 else f"about {duration(seconds)}"
+        cost = f"{counted(report.embedded, 'text')} to embed, {spent}" if report.embedded else "none"
         _say(console, f"Cost: {cost}; {counted(report.copied, 'vector')} would be copied.")
     _say(console, "Nothing was written.")
 

@@ -27,6 +27,8 @@ LONGEST_QUESTION = 4000
 
 # A question that leans on its conversation says less itself, so less of it must stand in the sources.
 _EASED = 0.65
+# One whose answer stands in what was told, or beside it, needs no more than a hint.
+_BOUND = 0.3
 
 # So many passages are looked at; the one that defines a thing is seldom the one that speaks of it most.
 _MOST, _WIDELY = 10, 24
@@ -86,7 +88,8 @@ class Answering:
 
     def _search(self, asked: Understanding, today: date) -> list[Passage]:
         most = _WIDELY if Asks.DEFINITION in asked.asks else _MOST
-        return self._retriever.search(asked.query, most, within=Within(sources=asked.again or None, written_by=today))
+        within = Within(sources=asked.again or None, written_by=today)
+        return _bound_first(asked, self._retriever.search(asked.query, most, within=within))
 
     def weigh(self, question: Question, keep: Callable[[Chunk], bool] | None = None) -> Evidence | None:
         """The signals that decide about a question, or None when it is decided without a search.
@@ -119,13 +122,21 @@ class Answering:
     def _judge(self, asked: Understanding, passages: list[Passage], today: date) -> Verdict:
         if asked.again:
             return Verdict.ANSWER  # it was answered before
-        if asked.added and not any(stem(w, asked.language) in self._keywords.stems.idf for w in asked.added):
+        bound = _is_bound(asked, passages)
+        if (
+            not bound
+            and asked.added
+            and not any(stem(w, asked.language) in self._keywords.stems.idf for w in asked.added)
+        ):
             return Verdict.REFUSE  # the subject is known, what is asked of it is not
+        if not bound and asked.focus and passages and asked.focus.lacks(passages[0].chunk, passages[0].known):
+            return Verdict.REFUSE  # no source near holds such a value
         if not may_tell(asked.corrected, (passage.chunk.text for passage in passages[:_READ])):
             return Verdict.REFUSE
         nearest = self._retriever.nearest(asked.query, within=Within(written_by=today))
-        ease = _EASED if asked.about else 1.0
-        return judge(self._weigh(asked, passages, nearest), asked.language, self._thresholds, ease)
+        ease = _BOUND if bound else _EASED if asked.about else 1.0
+        evidence = self._weigh(asked, passages, nearest)
+        return judge(evidence, asked.language, self._thresholds, ease, named=bound)
 
     def _verified(self, answer: Answer, language: Language) -> Answer:
         """Let only proven answers out: a hard fact without support turns the answer into a refusal."""
@@ -134,9 +145,22 @@ class Answering:
         return answer
 
 
+def _bound_first(asked: Understanding, passages: list[Passage]) -> list[Passage]:
+    """The passages, with one ahead that holds what a follow-up asks for where the best one does not."""
+    if asked.focus is None or _is_bound(asked, passages):
+        return passages
+    return sorted(passages, key=lambda passage: not _is_bound(asked, [passage]))
+
+
+def _is_bound(asked: Understanding, passages: list[Passage]) -> bool:
+    """Whether what was told, or what lies beside it, holds just what a follow-up asks for."""
+    return bool(asked.focus and passages and asked.focus.binds(passages[0].chunk, passages[0].known))
+
+
 def _may_be_read_otherwise(asked: Understanding, composed: Answer) -> bool:
     """Whether a refusal may come of a wrong reading, rather than of what is asked."""
-    plain = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH) or (asked.leaning and bool(asked.courses))
+    plain = asked.intent in (Intent.QUESTION, Intent.COURSE_SEARCH)
+    plain |= asked.leaning and (bool(asked.courses) or asked.intent is Intent.CONTACT)
     return composed.outcome is Outcome.REFUSED and plain and not asked.unknown_names and not asked.unknown_code
 
 

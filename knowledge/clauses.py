@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 from knowledge import offices
-from knowledge.conversation import heavy_words, leans
+from knowledge.conversation import heavy_words, leans, points_back
 from knowledge.models import Turn
 from knowledge.names import Names
 from knowledge.offices import office_in
 from knowledge.phrases import THERE, in_place, labels_in, town_in
+from knowledge.sentences import split_sentences
 from knowledge.signals import AGREEMENT, ALTERNATIVE, CONTACT, COURSE_NOUN, PROCESS
 from knowledge.subject import Meant, Subject
 from knowledge.words import words
@@ -28,6 +29,9 @@ _LIKE_IT = re.compile(
 )
 
 
+_SHORT = 3  # words of a subject that may stand for a pronoun
+
+
 class Clauses:
     """Reads clauses with the names of one generation; ``own`` tells whether a text brings a name of its own."""
 
@@ -41,7 +45,7 @@ class Clauses:
             if meant := reading(text, subject):
                 return meant
         if self._own(text) or AGREEMENT.search(text.casefold()) or not subject.phrase:
-            return Meant(text, text, subject)
+            return Meant(text, text, subject, otherwise=_with_both(text, subject))
         standing = in_place(text, _spoken_of(text, subject))
         also = bool(subject.names and _ALSO.search(text))
         if not also and not leans(text, (Turn("user", subject.question),), own_names=False):
@@ -52,6 +56,11 @@ class Clauses:
         """The name with which an answer begins and that its question did not have: who it is, or what there is."""
         name = self._names.opening(answer)
         return name if name and name.casefold() not in question.casefold() else None
+
+    def brought_in(self, question: str, answer: str) -> str | None:
+        """The first name in an answer that its question did not have."""
+        spoken = question.casefold()
+        return next((name for name in self._names.in_order(answer) if name.casefold() not in spoken), None)
 
     def other(self, question: str, before: Subject, answer: str) -> str | None:
         """The name of what an answer tells of beside a named subject."""
@@ -73,9 +82,17 @@ class Clauses:
         return None
 
     def _of_a_person(self, text: str, subject: Subject) -> Meant | None:
-        if (match := PERSON.search(text)) and (person := self._names.person(subject.answer)):
+        if (match := PERSON.search(text)) and (person := self._person(text, subject)):
             return Meant(f"{text[: match.start()]}{person}{text[match.end() :]}", text, subject, True, person=True)
         return None
+
+    def _person(self, text: str, subject: Subject) -> str | None:
+        """The person spoken of last; where a title is said too ("er hun fortsatt rektor?"), who was told with it."""
+        title = offices.title_in(text)
+        spoken = [sentence for answer in reversed(subject.heard) for sentence in split_sentences(answer)]
+        titled = [s for s in spoken if title and offices.title_in(s, title)]
+        found = (self._names.person(told) for told in (*titled, subject.answer, *reversed(subject.heard)))
+        return next((person for person in found if person), None)
 
     @staticmethod
     def _of_a_town(text: str, subject: Subject) -> Meant | None:
@@ -88,6 +105,7 @@ class Clauses:
     def _of_them(self, text: str, subject: Subject) -> Meant | None:
         if _THEY.search(text) and _WHO.match(subject.question):
             who = self.brought(subject.question, subject.answer)
+            who = None if who == self._names.person(subject.answer) else who  # "they" are several
             return Meant(in_place(text, who), text, subject, True, keeps=False) if who else None
         return None
 
@@ -99,6 +117,15 @@ class Clauses:
         if subject.names and not self._own(text) and own and _LIKE_IT.search(text):
             return Meant(_LIKE_IT.sub("", text), text, subject, True, others=True)
         return None
+
+
+def _with_both(text: str, subject: Subject) -> tuple[str, ...]:
+    """A clause with a name of its own that points back too: "holder de til sammen med Fjordsenteret?"."""
+    if not subject.phrase or len(words(subject.phrase)) > _SHORT:
+        return ()
+    if _LIKE_IT.search(text):
+        return (_LIKE_IT.sub(f"{subject.phrase} ", text),)
+    return (in_place(text, subject.phrase),) if points_back(text) else ()
 
 
 def _spoken_of(text: str, subject: Subject) -> str:

@@ -58,6 +58,16 @@ class CoursesMeant:
         found = listed or self._catalogue.recognise(about.answer)
         return [] if in_general and len(found) > 1 else found  # how to apply or get in touch is the same for all
 
+    def talked_of(self, meant: Meant) -> list[Course]:
+        """The one course that the last answer told of, or that the conversation is about."""
+        about = meant.about
+        if about is None:
+            return []
+        found = (
+            self._told(about) or self._catalogue.recognise(about.phrase) or self._catalogue.recognise(about.question)
+        )
+        return found if len(found) == 1 else []
+
     def _told(self, about: Subject) -> list[Course]:
         """The courses that begin the lines of an answer."""
         listed = course_thread.listed((Turn("assistant", about.answer),), self._catalogue)

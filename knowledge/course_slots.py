@@ -96,7 +96,7 @@ FRAME = re.compile(
 # What the speller must know, or it would mend these into something the sources say.
 VOCABULARY = """
     starter startar begynner begynne byrjar oppstart høsten hausten våren sommeren sommaren høst haust vår sommer jul nyttår påske neste
-    måned måneden månad uke veke semester semesteret kortest kortast lengst billigst billigste billegaste dyreste flest færrest nærmeste
+    måned måneden månad uke veke semester semesteret kortest kortast kortere kortare lengst lengre lenger billigst billigste billegaste dyreste flest færrest nærmeste
     frist samlinger samlingar nettbaserte campus fysisk oppmøte engelsk norsk bachelor doktorgrad sammenlign samanlikn sammenligne
     kjenner totalt høyest høyeste lavest ledere leiarar lese lesa forskjell forskjellen skilnad skilnaden billigere flere fleire resten minst høyst maks under over foreleser strykprosent cheapest
     shortest longest starts before after christmas autumn spring month compare difference gratis hvor kor mange

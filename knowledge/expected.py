@@ -35,12 +35,15 @@ def fits(sentence: str, kind: Asks) -> bool:
 def counts(text: str, things: Sequence[str]) -> bool:
     """Whether a text gives a number of the things: one that stands at most two words before them, and is no year."""
     roots = {fold(stem(thing, "nb"))[:8] for thing in things if len(thing) > 2}
+    short = {fold(thing) for thing in things if len(thing) == 2}  # "år"
     for match in _QUANTITY.finditer(text):
         if _LIMIT.search(text[: match.start()]):
             continue
         following = list(takewhile(lambda word: not word.isdigit(), words(text[match.end() : match.end() + 80])[:4]))
         if following[:1] == ["prosent"]:
             continue
+        if short & set(map(fold, following)):
+            return True
         if any(fold(word).startswith(root) or root in fold(word) for word in following for root in roots):
             return True
     return False

@@ -67,11 +67,16 @@ def fitted(engine: str = BUNDLED) -> Thresholds:
     return Thresholds(row["bias"], tuple(row["weights"]), row["floors"], unasked)
 
 
-def judge(evidence: Evidence, language: Language, thresholds: Thresholds, ease: float = 1.0) -> Verdict:
-    """Whether the passages can carry an answer; ``ease`` is the part of the floor that is enough."""
+def judge(
+    evidence: Evidence, language: Language, thresholds: Thresholds, ease: float = 1.0, *, named: bool = False
+) -> Verdict:
+    """Whether the passages can carry an answer.
+
+    ``ease`` is the part of the floor that is enough; ``named`` tells that the thing asked about stands there.
+    """
     if evidence.untold - evidence.told >= KNOWN_GAP and evidence.untold_cosine >= NEARLY_SAME:
         return Verdict.REFUSE
-    if evidence.asked and evidence.focus < NAMED and evidence.told_cosine < THE_SAME:
+    if not named and evidence.asked and evidence.focus < NAMED and evidence.told_cosine < THE_SAME:
         return Verdict.REFUSE
     if evidence.asked and evidence.stranger and evidence.told_cosine < REWORDED:
         return Verdict.REFUSE

@@ -30,25 +30,30 @@ _TELLING: tuple[tuple[Language, frozenset[str]], ...] = (
 )
 
 
+_LEAD = 2  # English words more than Norwegian ones
+
+
 def detect(text: str, *, context: Iterable[str] = (), fallback: Language | None = None) -> Language:
     """The language of a question; ``context`` holds the asker's earlier questions, newest last.
 
     English wins only with a clear lead, since names of courses are often English.
     """
-    found = _best(text)
-    for earlier in reversed(list(context)):
+    before = list(context)
+    # In a conversation one word is no lead: "er det per år?" stays Norwegian.
+    found = _best(text, lead=_LEAD if before else 1)
+    for earlier in reversed(before):
         found = found or _best(earlier)
     return found or fallback or "nb"
 
 
-def _best(text: str) -> Language | None:
+def _best(text: str, lead: int = 1) -> Language | None:
     tokens = words(text)
     counts = {language: sum(token in telling for token in tokens) for language, telling in _TELLING}
     counts["nn"] += sum(token in _ASKING_NN for token in tokens)
     counts["nb"] += sum(token in _ASKING_NB for token in tokens)
     counts["nn"] += sum(bool(_NN_ENDING.match(token)) for token in tokens if token not in _ONLY_NN)
     norwegian: Language = "nn" if counts["nn"] > counts["nb"] else "nb"
-    if counts["en"] > counts[norwegian]:
+    if counts["en"] >= counts[norwegian] + lead:
         return "en"
     if counts[norwegian] or any(letter in text.casefold() for letter in "æøå"):
         return norwegian

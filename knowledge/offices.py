@@ -14,6 +14,7 @@ _TITLE = (
 _NAMED = r"(?:[A-ZÆØÅ][\w-]*(?:\s[A-ZÆØÅ][\w-]*)*|[a-zæøå]{4,})"
 _OF = rf"(?:ved|i|for|hos|of|at)\s(?:the\s)?{_NAMED}(?:\s(?:for|og|of|and)\s{_NAMED})*(?:\s\([A-ZÆØÅ]+\))?"
 _OFFICE = re.compile(rf"\b(?P<title>{_TITLE})(?:\s(?P<of>{_OF}))?(?![\w-])", re.UNICODE)
+_BARE_TITLE = re.compile(rf"\b{_TITLE}\b", re.IGNORECASE)
 # Titles that need no place: only the university has them.
 _ACADEMIC = re.compile(r"(?:pro|vise)?(?:rektor|dekan|rector|dean)", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:NTNU|NHO)s?\b")
@@ -26,7 +27,11 @@ _PERSON = r"(?:han|ham|henne|hun|ho|den|det|him|her|that)"
 _BEFORE = re.compile(
     rf"\b(?:før|fyre|føre|before)\s{_PERSON}\b|\bforgj[ei]ngar\w*|\bforgjenger\w*|\bpredecessor\w*", re.IGNORECASE
 )
-_AFTER = re.compile(rf"\b(?:etter|after)\s{_PERSON}\b|\betterfølg[ea]r\w*|\bsuccessor\w*", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\b(?:etter|after)\s{_PERSON}\b|\betterfølg[ea]r\w*|\bsuccessor\w*|"
+    r"\b(?:tok|tek|tar|overtok|took|takes)\s?(?:over)\b|\bovertok\b",
+    re.IGNORECASE,
+)
 _WHO_LEFT = re.compile(rf"^(?:Hvem gikk av som|Who stepped down as the) {_TITLE}", re.IGNORECASE)
 _LEFT = re.compile(
     rf"\b(?:gikk av|gjekk av|avgikk|fratrådte|sluttet|stepped down|resigned|left|tidligere|forrige|former|previous)\b"
@@ -48,6 +53,12 @@ def office_in(text: str, label: str = "") -> str | None:
                 return f"{match.group()} ved {owner.group().removesuffix('s')}"
             return match.group() if _ACADEMIC.match(match.group()) else None
     return None
+
+
+def title_in(text: str, like: str = "") -> str | None:
+    """The first title that a text names, without its ending; with ``like``, the first one of that kind."""
+    titles = (re.sub(r"en$", "", match.group().casefold()) for match in _BARE_TITLE.finditer(text))
+    return next((title for title in titles if not like or title == like), None)
 
 
 def asks_for_holder(text: str) -> re.Match[str] | None:

@@ -40,7 +40,7 @@ class Parts:
             otherwise = ()
         telling = heavy_tokens(part) or len(content_words(part)) > 1
         noun = _ARTICLE.sub("", part) if telling and not ellipsis.without_preposition(part)[0] else ""
-        brings = noun if keeps and noun in text else ""
+        brings = noun if keeps and noun in text and not _other_party(part, subject.question) else ""
         return Meant(text, said, subject, True, True, keeps, otherwise if keeps else otherwise[:1], brings=brings)
 
     def _with_part(self, part: str, subject: Subject, *, corrects: bool, instead: bool) -> tuple[str, bool]:
@@ -57,6 +57,8 @@ class Parts:
             return ellipsis.exchanged(question, subject.phrase, f"{part} {last_word(agreed.group())}"), False
         if not heavy_words(part):
             return f"{part} {subject.phrase}", True
+        if other := _other_party(part, question):
+            return ellipsis.exchanged(question, *other), True
         if self._named(part) or corrects:
             return self._renamed(part, subject), False
         return self._with_noun(part, subject)
@@ -98,6 +100,16 @@ class Parts:
         """Whether a bare part names more than a name: it is a new topic in few words."""
         names = " ".join(self._names.in_order(part)).casefold()
         return bool(names) and any(word not in words(names) for word in heavy_words(part))
+
+
+def _other_party(part: str, question: str) -> tuple[str, str] | None:
+    """The party of the agreement that a question speaks of, and the other one, where the part is just that."""
+    said = [word.removesuffix("s") for word in words(part) if word != "s"]
+    if len(said) != 1 or said[0] not in PARTIES:
+        return None
+    other = next(party for party in PARTIES if party != said[0])
+    spoken = {word.removesuffix("s") for word in words(question)}
+    return (other, said[0].upper()) if other in spoken and said[0] not in spoken else None
 
 
 def _widened(part: str, subject: Subject, *, instead: bool) -> str:

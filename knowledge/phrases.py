@@ -27,6 +27,7 @@ AGREEMENT_MEANT = re.compile(
     r"\b(?:den\s\w+\s|the\s\w+\s)?(?:\w*avtal\w*|\w*agreement\w*)(?:\s(?:fra|frå|av|from|of|i|in)\s(?:20)\d\d)?",
     re.IGNORECASE,
 )
+_ONE_WITH = re.compile(r"\b(?:den|det|the\sone|that)(?=\s(?:med|fra|frå|om|with|from|about)\s[A-ZÆØÅ])")
 _TELLS = re.compile(r"^(?:handl(?:et|er|ar|a)|g[åa]r|gikk|gjekk|n[åa]r|kva|says?|covers?)$", re.IGNORECASE)
 _AND = re.compile(r"^\W*(?:og|men|and|but)\s", re.IGNORECASE)
 THERE = re.compile(r"\b(?:der|dit|derfra|there)\b", re.IGNORECASE)
@@ -99,6 +100,8 @@ def in_place(text: str, phrase: str) -> str:
         return f"{text[: there.start()]}{within} {phrase}{text[there.end() :]}"
     if not points_back(text):
         return f"{text.rstrip(' ?.!')} {phrase}"
+    if (one := _ONE_WITH.search(text)) and phrase:  # "den med NHO": the one of these
+        return f"{text[: one.start()]}{phrase.split(maxsplit=1)[0]}{text[one.end() :]}"
     for match in reversed(list(_PRONOUN.finditer(text))):
         following = text[match.end() :].strip(" ?.!,")
         if not _DEFINITE.match(" ".join(following.split()[:2])) and not _DEFINITE.match(

@@ -4,7 +4,7 @@ Our answers consist of the sources' sentences, so those are looked for as they s
 is matched by its rare ones.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -75,6 +75,21 @@ class Recall:
         gains: Scores = np.zeros(len(self._chunks), dtype=np.float32)
         for places, gain in zip(self._places, (-_AGAIN if others else _TOLD, _SECTION, _DOCUMENT), strict=True):
             gains += gain * np.isin(places, places[list(rows)])
+        return gains
+
+    def surroundings(self, rows: Sequence[int]) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        """The rows of the documents, of the sections and of the sources that some rows stand in."""
+        sources, sections, documents = (
+            [int(row) for row in np.flatnonzero(np.isin(places, places[list(rows)]))] for places in self._places
+        )
+        return documents, sections, sources
+
+    def gained(self, sources: Collection[str], gain: Callable[[Chunk], float]) -> Scores:
+        """What each chunk of some sources gains; 0 for all others."""
+        gains: Scores = np.zeros(len(self._chunks), dtype=np.float32)
+        for row, chunk in enumerate(self._chunks):
+            if chunk.source_id in sources:
+                gains[row] = gain(chunk)
         return gains
 
     @cached_property

@@ -12,7 +12,8 @@ class Subject:
     ``question`` is the last question in words that stand alone, ``phrase`` what it was about in the asker's
     words, ``names`` the names among them, ``answer`` the last answer, ``wide`` the last question that was not
     narrowed by what came after it and asks for several things, ``earlier`` the named subjects before this one,
-    ``choice`` what "the first" chose from, ``of_courses`` whether courses in general are spoken of.
+    ``choice`` what "the first" chose from, ``of_courses`` whether courses in general are spoken of,
+    ``answers`` all answers since the subject was brought up, ``heard`` all there were.
     """
 
     question: str
@@ -23,6 +24,8 @@ class Subject:
     earlier: tuple[str, ...] = ()
     choice: tuple[str, ...] = ()
     of_courses: bool = False
+    answers: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -24,12 +24,17 @@ from knowledge.course_thread import picked, picks_one
 from knowledge.models import Turn
 from knowledge.names import Names
 from knowledge.parts import Parts
-from knowledge.phrases import asks_for_several, in_place, phrase_of, relabelled
+from knowledge.phrases import AGREEMENT_MEANT, asks_for_several, in_place, phrase_of, relabelled
 from knowledge.signals import COURSE_NOUN
 from knowledge.subject import Meant, Subject
 
 _EXISTENTIAL = re.compile(
     r"^\W*(?:finnes|finns|finst|fins|har|er\sdet|tilbyr|kan|driver|hvilke[nt]?|kva\sfor|is\sthere|are\sthere|does|do|can|which|what)\b",
+    re.IGNORECASE,
+)
+# One of what was spoken of is asked for: "hvilket av dem leder NTNU?".
+_SELECTS = re.compile(
+    r"\b(?:hvem|hvilke[nt]?|kven|kva(?:\sfor\se[it]t?)?|who|which)\s(?:one\s)?(?:av|of)\s(?:dem|dei?|disse|desse|them|these|those)\b",
     re.IGNORECASE,
 )
 # A subject is named again: "Tilbake til Garnlaget – hvem leder det?".
@@ -62,7 +67,10 @@ class Thread:
         for asked, answered in _exchanges(history):
             meant = self._meant(self._mend(asked), subject)
             of_courses = COURSE_NOUN.search(meant.text.casefold()) or (subject and subject.of_courses and meant.leaning)
-            subject = replace(self._after(meant, subject, answered), of_courses=bool(of_courses))
+            after = self._after(meant, subject, answered)
+            told = subject.answers if subject and after.phrase == subject.phrase else ()
+            heard = (*(subject.heard if subject else ()), answered)
+            subject = replace(after, of_courses=bool(of_courses), answers=(*told, answered), heard=heard)
         return self._meant(text, subject)
 
     def _meant(self, text: str, subject: Subject | None) -> Meant:
@@ -122,6 +130,8 @@ class Thread:
         phrase = phrase_of(meant.text, names)
         if before and meant.others and (name := self._clauses.other(meant.text, before, answer)):
             return Subject(meant.text, name, (name,), answer, wide, (*before.earlier, before.phrase))
+        if before and _SELECTS.search(meant.said) and (name := self._clauses.brought_in(meant.text, answer)):
+            return Subject(meant.text, name, (name,), answer, wide, (*before.earlier, before.phrase))
         if before and (stays or not phrase or (not names and self._is_told_of(before, answer))):
             kept = relabelled(before.phrase, meant.text)
             if kept == before.phrase and not before.names:
@@ -130,9 +140,14 @@ class Thread:
         if before and picks_one(meant.said):
             return Subject(meant.text, phrase, names, answer, before.wide, before.earlier, tuple(self._items(before)))
         earlier = (*before.earlier, before.phrase) if before and before.names else before.earlier if before else ()
-        if _EXISTENTIAL.search(meant.text) and not names and (name := self._clauses.brought(meant.text, answer)):
+        if _EXISTENTIAL.search(meant.text) and not names and (name := self._thing_brought(meant.text, answer)):
             return Subject(meant.text, name, (name,), answer, wide, earlier)
         return Subject(meant.text, phrase, names, answer, wide, earlier)
+
+    def _thing_brought(self, question: str, answer: str) -> str | None:
+        """The name with which an answer begins, where it is no person's and the question is not of the agreement."""
+        name = None if AGREEMENT_MEANT.search(question) else self._clauses.brought(question, answer)
+        return name if name and name != self._names.person(answer) else None
 
     @staticmethod
     def _is_told_of(subject: Subject, answer: str) -> bool:

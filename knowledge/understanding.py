@@ -12,6 +12,7 @@ from knowledge.course_query import CourseQuery
 from knowledge.course_reading import read_query
 from knowledge.course_slots import TOWNS, VOCABULARY
 from knowledge.courses import Catalogue
+from knowledge.focus import Focus, Focusing
 from knowledge.index import Index
 from knowledge.intents import Intents, is_small_talk
 from knowledge.language import detect
@@ -78,6 +79,7 @@ class Understanding:
     otherwise: tuple[str, ...] = ()
     shown: int = 0
     others: bool = False
+    focus: Focus | None = None
 
 
 class Reader:
@@ -94,6 +96,7 @@ class Reader:
         self._strangers = Strangers(self._speller)
         self._intents = Intents(catalogue, [contact.organisation for contact in index.contacts], self._own_names)
         self._recall = Recall(list(chunks), index.keywords)
+        self._focusing = Focusing(list(chunks), self._recall, index.keywords, known)
         self._courses = CoursesMeant(catalogue, self._recall)
         self._thread = Thread(names, self._mend, self._brings_a_name, self._speaks_of, self._courses.sibling)
 
@@ -117,6 +120,7 @@ class Reader:
         if meant.more and courses:
             meant = replace(meant, text=meant.said)
         corrected = meant.text
+        focus = self._focus(meant, language)
         asked, course_query = signals.asks(corrected), read_query(corrected)
         others = meant.leaning and not meant.part and _wants_others(meant)
         understood = Understanding(
@@ -125,7 +129,7 @@ class Reader:
             intent=self._intents.read(question, meant, courses, asked, course_query),
             corrected=corrected,
             asks=asked,
-            query=self._query(meant, language, told),
+            query=self._query(meant, language, told, focus),
             plain_query=plain_query(corrected, language),
             course_query=course_query,
             courses=tuple(courses),
@@ -135,6 +139,7 @@ class Reader:
             strange=self._strangers.subjects(corrected),
             leaning=meant.leaning,
             others=bool(others),
+            focus=focus,
             about=meant.about.phrase if meant.about and meant.leaning and reading is None else "",
             added=_asked_of_it(meant),
             otherwise=self._otherwise(question, meant) if reading is None else (),
@@ -159,7 +164,14 @@ class Reader:
         sources = before.again or self._recall.sources(told)
         return replace(before, question=question, language=language, query=query, plain_query=plain, again=sources)
 
-    def _query(self, meant: Meant, language: Language, told: Sequence[int]) -> Query:
+    def _focus(self, meant: Meant, language: Language) -> Focus | None:
+        """What a follow-up that brings no subject of its own wants of what was told."""
+        if meant.about is None or not meant.leaning or not meant.keeps or meant.more or _wants_others(meant):
+            return None
+        records = [course.id for course in self._courses.talked_of(meant)]
+        return self._focusing.of(meant.text if meant.part else meant.said, meant.about, language, records)
+
+    def _query(self, meant: Meant, language: Language, told: Sequence[int], focus: Focus | None) -> Query:
         """What is searched for, with a gain for what lies near the subject of the conversation."""
         alone = plain_query(meant.text, language)
         if (
@@ -174,6 +186,8 @@ class Reader:
         gains -= self._recall.of(told) * (_LEFT_OUT if meant.others else 0.0)
         if not meant.leaning:
             return replace(alone, gains=gains)
+        if focus:
+            gains += self._focusing.gains(focus)
         answered = " ".join(self._all_names.in_order(meant.about.answer)[:4])
         return replace(
             alone, lexical=(*alone.lexical, (expand(answered), _ANSWERED)) if answered else alone.lexical, gains=gains

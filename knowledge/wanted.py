@@ -32,7 +32,7 @@ _ASKED = (
 )
 # Where the noun ends and the rest of the sentence begins.
 _NOUN_ENDS = re.compile(
-    r"^(?:er|har|finnes|finns|finst|fins|var|ble|vart|fikk|fekk|kan|skal|må|bør|deltar|kom|sitter|gir|gjev|gav|ga|is|are|was|"
+    r"^(?:er|har|hadde|kunne|skulle|måtte|ville|vil|had|would|could|should|finnes|finns|finst|fins|var|ble|vart|fikk|fekk|kan|skal|må|bør|deltar|kom|sitter|gir|gjev|gav|ga|is|are|was|"
     r"were|have|has|did|do|does|can|got|av|i|på|ved|in|at|of|that|som|til|for|mellom|between|hos|om|with|med|og|and|åt|"
     r"to|there|der|the|an?|en|et|ei[nt]?)$"
 )

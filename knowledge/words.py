@@ -43,13 +43,12 @@ def grams(text: str) -> list[str]:
 
     They find parts of compounds and misspelt words without a dictionary.
     """
-    found: list[str] = []
-    for word in content_words(text):
-        if len(word) <= _GRAM:
-            found.append(word)
-        else:
-            found.extend(word[i : i + _GRAM] for i in range(len(word) - _GRAM + 1))
-    return found
+    return [gram for word in content_words(text) for gram in word_grams(word)]
+
+
+def word_grams(word: str) -> list[str]:
+    """Character 4-grams of a word, or the word where it is shorter."""
+    return [word[i : i + _GRAM] for i in range(len(word) - _GRAM + 1)] if len(word) > _GRAM else [word]
 
 
 def fold(word: str) -> str:

@@ -127,6 +127,8 @@ class Composer:
         doors = [door for _, door in self._shelf.doors(asked)]
         if not doors or asked.unknown_names or about_a_stranger(asked.corrected, asked.strange):
             return None
+        if self._is_renamed_without_a_door(asked):
+            return None
         language, numbering = asked.language, Numbering()
         lines, shown = contact_lines(doors, self._shelf.record_chunks, numbering, language)
         near = about(facts.only_facts(passages[:3]), asked.names) if verdict is Verdict.ANSWER else []
@@ -139,6 +141,11 @@ class Composer:
             contacts=shown,
             intent=Intent.CONTACT.value,
         )
+
+    def _is_renamed_without_a_door(self, asked: Understanding) -> bool:
+        """Whether "og X?" asks after another's door for something that has none."""
+        renamed = asked.leaning and asked.about.casefold() not in asked.corrected.casefold()
+        return renamed and bool(asked.names) and not self._shelf.named_door(asked)
 
     def _one_course(self, asked: Understanding, passages: Sequence[Passage], today: date) -> Answer:
         if course_answers.are_together(asked, self._shelf):
@@ -167,10 +174,13 @@ class Composer:
             return False
         lowered = asked.corrected.casefold()
         spoken = f"{lowered} {asked.about}".casefold()
+        own = (
+            lowered.replace(asked.about.casefold(), " ") if asked.about else lowered
+        )  # "den gjeldende avtalen" asks for nothing
         return (
             not asked.names
             and bool(AGREEMENT.search(spoken))
-            and bool(VALIDITY.search(lowered))
+            and bool(VALIDITY.search(own))
             and not EARLIER.search(lowered)
         )
 

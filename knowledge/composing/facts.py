@@ -53,7 +53,7 @@ def from_facts(asked: Understanding, passages: Sequence[Passage], shelf: Shelf, 
     """An answer from what was found, or None when there is nothing to quote."""
     meant = _of_the_agreement_meant(_named(only_facts(passages), asked), asked)
     near = [passage for _, passage in rerank(meant, asked.asks, asked.corrected)]
-    sure = bool(near) and near[0].known >= SURE and not asked.leaning
+    sure = bool(near) and near[0].known >= SURE and (not asked.leaning or _is_bound(near[0], asked))
     if not sure and (missing := _missing(near, asked)):
         return _nearby(near, asked, missing, shelf)
     chosen = sentences_for(near, asked, shelf)
@@ -86,9 +86,16 @@ def _first_line(asked: Understanding, chosen: Sequence[Chosen], numbering: Numbe
     return f"{found.line}{year} [{numbering.cite(found.sentence.passage.chunk, found.sentence.text)}]"
 
 
+def _is_bound(passage: Passage, asked: Understanding) -> bool:
+    """Whether a passage lies near what was told and holds what a follow-up asks for."""
+    return bool(asked.focus and asked.focus.binds(passage.chunk, passage.known))
+
+
 def _named(passages: Sequence[Passage], asked: Understanding) -> list[Passage]:
     """Those that speak of what is named; a party's name does not outweigh one that answers just this question."""
     named = about(passages, frozenset() if asked.others else asked.names or _parties(asked))
+    if passages and passages[0] not in named and _is_bound(passages[0], asked):
+        return list(passages)
     sure = bool(named) and not asked.names and passages[0].known >= SURE
     return list(passages) if sure and named[0].score < _NEAR_BEST * passages[0].score else named
 

@@ -11,8 +11,8 @@ from tests.evaluation.generated_dialogues import dialogues
 from tests.evaluation.honesty import fabricated, mismarked, misquoted, phone_numbers
 from tests.evaluation.made_once import MadeOnce
 
-# Measured on 2026-11-22: .96 and .99 of the turns.
-LEAST_GENERATED = 0.93
+# Measured on 2026-11-22: .966 and .977 of the turns.
+LEAST_GENERATED = 0.955
 LEAST_WRITTEN = 0.97
 
 pytestmark = pytest.mark.xdist_group("dialogues")

@@ -63,3 +63,9 @@ def test_an_english_course_title_does_not_make_a_question_english() -> None:
 
 def test_norwegian_letters_tell_norwegian() -> None:
     assert detect("økonomistøtte") == "nb"
+
+
+def test_one_english_word_turns_no_norwegian_conversation() -> None:
+    """Some words are English, Latin and Norwegian at once."""
+    assert detect("er det per år?", context=["hva koster strikkekurset"]) == "nb"
+    assert detect("and how much is it?", context=["hva koster strikkekurset"]) == "en"

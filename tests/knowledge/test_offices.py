@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.offices import asks_for_holder, asks_who_left, may_tell, neighbour_of, office_in
+from knowledge.offices import asks_for_holder, asks_who_left, may_tell, neighbour_of, office_in, title_in
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,14 @@ def test_who_left_an_office_is_told_only_by_a_passage_that_says_so() -> None:
     assert not may_tell(question, ["Kari Vevstad ble rektor ved Vevskolen i 2020."])
     assert may_tell(question, ["Ola Garnvik gikk av som rektor ved Vevskolen i 2020."])
     assert may_tell("Hvem leder Garnlaget?", [])
+
+
+def test_a_title_is_found_without_its_place_and_its_ending() -> None:
+    assert title_in("Er hun fortsatt rektoren?") == "rektor"
+    assert title_in("Direktøren og rektor Kari Vevstad talte.", "rektor") == "rektor"
+    assert title_in("Hvem låner ut vevstoler?") is None
+
+
+@pytest.mark.parametrize("text", ["Hvem tok over?", "Kven tok over?", "Hvem overtok?"])
+def test_whoever_took_over_came_after(text: str) -> None:
+    assert neighbour_of("rektor ved Vevskolen", text) == "Hvem ble rektor ved Vevskolen?"

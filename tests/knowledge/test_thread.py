@@ -139,3 +139,38 @@ def test_how_to_apply_after_a_search_for_courses_is_asked_of_courses() -> None:
     """What a course has is still asked of what was searched for."""
     search = ("Har dere kurs i veving?", "Det er ett kurs. [1]")
     assert meant("Hvordan søker jeg?", search).text == "Hvordan søker jeg kurs"
+
+
+def test_a_name_of_its_own_beside_a_pronoun_may_be_meant_with_the_subject() -> None:
+    """As another way to read it, for when it has no answer by itself."""
+    found = meant("Deler de hus med Ullsmia?", ABOUT)
+    assert found.text == "Deler de hus med Ullsmia?"
+    assert found.otherwise == ("Deler Garnlaget hus med Ullsmia?",)
+
+
+def test_one_that_is_asked_for_among_several_is_the_subject_from_then_on() -> None:
+    talk = (
+        ("Hvor mange lag finnes?", "To lag. [1]"),
+        ("Hvilket av dem selger garn?", "Laget Ullsmia selger garn. [1]"),
+    )
+    assert meant("Hvem leder det?", *talk).text == "Hvem leder Ullsmia?"
+
+
+def test_they_are_not_the_one_person_whom_the_answer_named() -> None:
+    talk = (("Hvem leder Garnlaget?", "Kari Vevstad. [1]"),)
+    assert meant("Hvor holder de til?", ABOUT, *talk).text == "Hvor holder Garnlaget til?"
+
+
+def test_a_person_who_was_named_before_the_last_answer_is_still_known() -> None:
+    talk = (LED, ("Hva låner de ut?", "Garnlaget låner ut vevstoler. [1]"))
+    assert meant("Hvor lenge har hun gjort det?", *talk).text.startswith("Hvor lenge har Kari Vevstad")
+
+
+def test_the_other_party_takes_the_place_of_the_one_that_was_asked_about() -> None:
+    talk = (("Hva gjør NHO i avtalen?", "NHO betaler. [1]"),)
+    assert meant("Og NTNU?", *talk).text == "Hva gjør NTNU i avtalen?"
+
+
+def test_the_one_with_somebody_is_one_of_what_was_spoken_of() -> None:
+    talk = (("Hvilke avtaler finnes?", "Fem avtaler. [1]"),)
+    assert meant("Når ble den med NHO skrevet?", *talk).text == "Når ble avtaler med NHO skrevet?"
