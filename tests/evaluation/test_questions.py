@@ -147,7 +147,7 @@ def test_both_parts_hold_every_category_and_enough_to_refuse(split: str, refusal
 
 
 def test_what_the_rules_were_made_with_is_not_judged_on() -> None:
-    """The first series is all for fitting; every other question of the later ones is kept aside, at least 250 of them."""
+    """The first series is all for fitting; every other question of the later ones is kept aside, at least 250."""
     aside = {row["id"] for row in load("test")}
     assert aside == {row["id"] for row in QUESTIONS if row["id"][0] in "FG" and int(row["id"][1:]) % 2 == 0}
     assert len(aside) >= 250
