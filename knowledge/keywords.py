@@ -126,7 +126,8 @@ def _terms(chunks: Sequence[Chunk], of_word: Callable[[str, Language], Sequence[
     known: dict[Language, dict[str, Sequence[str]]] = defaultdict(dict)
     found: list[list[str]] = []
     for chunk in chunks:
-        made, terms = known[chunk.language], []
+        made = known[chunk.language]
+        terms: list[str] = []
         for word in content_words(chunk.embedded_text):
             if word not in made:
                 made[word] = of_word(word, chunk.language)

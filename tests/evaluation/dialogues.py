@@ -14,6 +14,10 @@ from knowledge.service import Knowledge
 from tests.evaluation.scoring import readable
 
 WRITTEN = Path(__file__).with_name("dialogues.jsonl")
+# Written by people who had seen neither the rules nor how the others were answered. The rules were made with an eye on
+# those called GD after that; nobody has looked into those called HD, so their failures are counted and not shown.
+LATER = Path(__file__).with_name("later_dialogues.jsonl")
+KEPT_ASIDE = "HD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,9 @@ def tell(knowledge: Knowledge, dialogue: Dialogue, today: date) -> Told:
     return Told(dialogue, tuple(answers))
 
 
-def written() -> tuple[Dialogue, ...]:
+def written(file: Path = WRITTEN) -> tuple[Dialogue, ...]:
     """The dialogues that were written by hand."""
-    rows = [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     return tuple(
         Dialogue(
             row["id"],

@@ -75,11 +75,11 @@ def test_nothing_fails(part: int, answers_of: Callable[[int], Answered]) -> None
     assert [q.text for q, answer in answers_of(part) if answer.outcome is Outcome.FAILED] == []
 
 
-# Measured on 2026-11-21: right .959, values .958, declined .964, language .98, 5 garbled. The limits leave some points
+# Measured on 2026-11-22: right .96, values .96, declined .977, language .98, 5 garbled. The limits leave some points
 # for changes that move single questions.
 LEAST_RIGHT = 0.94  # of the answerable: answered, from the right source
 LEAST_VALUES = 0.94  # of the answerable: and what was asked for stands in the text
-LEAST_DECLINED = 0.95  # of what no source answers; to become 0.97
+LEAST_DECLINED = 0.97  # of what no source answers
 LEAST_IN_THE_LANGUAGE = 0.97
 MOST_STRAY = 12  # answers with a garbled word; to become 0
 
