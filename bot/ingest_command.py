@@ -3,8 +3,10 @@
 With ``--json`` standard output holds one JSON object and nothing else; with ``--watch`` one a run.
 """
 
+import signal
 from dataclasses import asdict, replace
 from datetime import date
+from threading import Event
 from typing import TYPE_CHECKING
 
 import typer
@@ -155,14 +157,24 @@ def _watch(asked: Asked, settings: KnowledgeSettings) -> None:
         raise BadInput(
             f"{settings.sources.parent} is no folder: there is nothing to watch. SOURCES names a list in it."
         )
-    diary = Diary(asked)
+    diary, stop = Diary(asked), Event()
+
+    def interrupt(*_: object) -> None:
+        # Where Python clears up it swallows the exception; then the event ends the watch a second later.
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
     try:
         keep_ingesting(
             lambda: _ingest(asked, settings),
             lambda: places_of(settings.sources, settings.data_dir),
-            listen=changes_on_disk,
+            listen=lambda places: changes_on_disk(places, stop),
             done=diary.done,
             failed=diary.failed,
         )
     except KeyboardInterrupt:
-        diary.note("The watch has ended.")
+        pass
+    finally:
+        signal.signal(signal.SIGINT, before)
+    diary.note("The watch has ended.")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from ingest.collecting import SHIPPED
@@ -77,8 +78,8 @@ def places_of(sources: Path | None, data_dir: Path) -> Places:
     return Places(roots, frozenset(d for root in roots for d in _directories(root)), data_dir.absolute())
 
 
-def changes_on_disk(places: Places) -> Changes:
-    """The stream of changes that the system tells of. It never ends; Ctrl-C raises KeyboardInterrupt."""
+def changes_on_disk(places: Places, stop: Event | None = None) -> Changes:
+    """The stream of changes that the system tells of, until ``stop`` is set; Ctrl-C raises KeyboardInterrupt."""
     from watchfiles import watch
 
     def concerns(_change: "Change", path: str) -> bool:
@@ -93,6 +94,7 @@ def changes_on_disk(places: Places) -> Changes:
         yield_on_timeout=True,
         recursive=False,
         ignore_permission_denied=True,
+        stop_event=stop,
     )
     for found in stream:
         yield {Path(path) for _, path in found}

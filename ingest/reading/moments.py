@@ -131,7 +131,7 @@ def _dated(told: str, *, figures: bool) -> str | None:
         return _exact(_year(match[5]), int(match[2] or match[3] or match[4]), int(match[1]))
     if (match := _DAY.fullmatch(told)) and match[3]:
         return _exact(int(match[3]), _MONTH[match[2].casefold()], int(match[1]))
-    if match := _ENGLISH_DAY.fullmatch(told):
+    if (match := _ENGLISH_DAY.fullmatch(told)) and match[3]:
         return _exact(int(match[3]), _MONTH[match[1].casefold()], int(match[2]))
     if match := _MONTH_OF.fullmatch(told):
         return _exact(int(match[2]), _MONTH[match[1].casefold()])
@@ -148,6 +148,8 @@ def _noted(told: str) -> When:
         return When(year, f"{term} {year}")
     if match := _DAY.fullmatch(told):
         return _yearless(int(match[1]), _MONTH[match[2].casefold()])
+    if match := _ENGLISH_DAY.fullmatch(told):
+        return _yearless(int(match[2]), _MONTH[match[1].casefold()])
     if match := _DAY_AND_MONTH.fullmatch(told):
         return _yearless(int(match[1]), int(match[2] or match[3]))
     if _OPEN.fullmatch(told):
