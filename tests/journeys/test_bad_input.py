@@ -98,8 +98,8 @@ def test_what_is_typed_is_checked_before_anything_is_done(
         ("typo.toml", "typo.toml, line 3: syntax: expected valid TOML, got Invalid value."),
         (
             "kind.toml",
-            "kind.toml, line 2: kind: expected one of document, factsheet, courses, contacts, questions, checks, crawl, "
-            "ntnu-courses, got 'film'.",
+            "kind.toml, line 2: kind: expected one of document, factsheet, courses, contacts, questions, checks, "
+            "crawl, ntnu-courses, got 'film'.",
         ),
         ("binary", "binary, line 1: "),
     ],

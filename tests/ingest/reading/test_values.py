@@ -28,7 +28,8 @@ MOMENTS = {
     "2027": When("2027"), "H2027": When("2027", "høst 2027"), "V2027": When("2027", "vår 2027"),
     "v27": When("2027", "vår 2027"), "2027H": When("2027", "høst 2027"), "høsten 2027": When("2027", "høst 2027"),
     "hausten 2027": When("2027", "høst 2027"), "Spring 2027": When("2027", "vår 2027"), "høst": When(None, "høst"),
-    "15. mai": When(None, "15. mai (årstall ikke oppgitt)"), "May 15": When(None, "15. mai (årstall ikke oppgitt)"), "15.5.": When(None, "15. mai (årstall ikke oppgitt)"),
+    "May 15": When(None, "15. mai (årstall ikke oppgitt)"),
+    "15. mai": When(None, "15. mai (årstall ikke oppgitt)"), "15.5.": When(None, "15. mai (årstall ikke oppgitt)"),
     "Løpende opptak": When(None, "Løpende opptak"), "": When(), "–": When(),
 }  # fmt: skip
 
