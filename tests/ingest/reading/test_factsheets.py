@@ -91,7 +91,7 @@ WRONG = {
 @pytest.mark.parametrize(("text", "line", "field", "expected"), WRONG.values(), ids=WRONG.keys())
 def test_what_is_wrong_is_told_in_place(text: str, line: int | None, field: str, expected: str, tmp_path: Path) -> None:
     error = told(write(tmp_path, text))[0]
-    assert (error.file.name, error.line, error.field) == ("prove.nb.md", line, field)
+    assert (Path(error.file).name, error.line, error.field) == ("prove.nb.md", line, field)
     assert error.expected.startswith(expected)
 
 
