@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.settings import BotSettings
 from ingest.console import run_ingest
@@ -20,6 +21,11 @@ from knowledge.service import Knowledge
 from knowledge.settings import KnowledgeSettings
 
 TODAY = date(2026, 11, 21)
+
+# The same inputs in every run, so that a change is judged and not the dice; HYPOTHESIS_PROFILE=wide throws them anew.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("wide", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = frozenset(

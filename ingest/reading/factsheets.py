@@ -41,7 +41,7 @@ def _original(sheet: Sheet) -> dict[str, Provenance]:
     if name is None:
         return {}
     file = sheet.file.parent / name
-    if not file.is_file() or file.resolve() == sheet.file.resolve():
+    if not _is_another(file, sheet.file):
         line = sheet.front_lines["translation_of"]
         raise SourceError(sheet.file, line, "translation_of", "another fact sheet beside this one", repr(name))
     original = read_sheet(file)
@@ -49,6 +49,13 @@ def _original(sheet: Sheet) -> dict[str, Provenance]:
         expected = f"{original.front.id}, as in {name}"
         raise SourceError(sheet.file, sheet.front_lines["id"], "id", expected, repr(sheet.front.id))
     return {fact.id: fact.provenance for fact in original.facts if fact.provenance}
+
+
+def _is_another(file: Path, sheet: Path) -> bool:
+    try:
+        return file.is_file() and file.resolve() != sheet.resolve()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _without_provenance(sheet: Sheet, fact: Fact) -> SourceError:
