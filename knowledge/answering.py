@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.composing import refusals
 from knowledge.composing.composer import Composer
 from knowledge.explaining import Explanation, explain
-from knowledge.judging import Thresholds, Verdict, fitted, judge
+from knowledge.judging import Thresholds, Verdict, fitted, judge, nearness_needed
 from knowledge.keywords import Keywords
 from knowledge.known_questions import Nearest
 from knowledge.masks import Within
@@ -15,7 +15,6 @@ from knowledge.models import Answer, Chunk, Language, Outcome, Question, Stage
 from knowledge.offices import may_tell
 from knowledge.retrieval import Passage, Retriever
 from knowledge.signals import Asks, Intent
-from knowledge.strangers import about_a_stranger
 from knowledge.understanding import Reader, Understanding
 from knowledge.verifying import unsupported
 from knowledge.wanted import wanted
@@ -117,7 +116,7 @@ class Answering:
 
     def _weigh(self, asked: Understanding, passages: list[Passage], nearest: Nearest) -> Evidence:
         weighed = weigh(passages, nearest, wanted(asked.corrected, asked.asks, asked.language), self._keywords)
-        return replace(weighed, stranger=about_a_stranger(asked.corrected, asked.strange))
+        return replace(weighed, stranger=nearness_needed(asked.corrected, asked.strange))
 
     def _judge(self, asked: Understanding, passages: list[Passage], today: date) -> Verdict:
         if asked.again:

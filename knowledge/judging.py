@@ -8,7 +8,7 @@ alone cannot do it: answerable and unanswerable questions overlap from 0.84 to 0
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from knowledge.engines import BUNDLED
 from knowledge.models import Language
+from knowledge.strangers import about_a_stranger, rests_on_a_stranger
 from knowledge.weighing import Evidence
 
 # A known question without an answer, this much nearer than any with one and nearly the same, settles it: of the
@@ -67,6 +68,13 @@ def fitted(engine: str = BUNDLED) -> Thresholds:
     return Thresholds(row["bias"], tuple(row["weights"]), row["floors"], unasked)
 
 
+def nearness_needed(corrected: str, strange: Collection[str]) -> float:
+    """The cosine that a known question must have for a question with ``strange`` words, which no source uses."""
+    if rests_on_a_stranger(corrected, strange):
+        return THE_SAME
+    return REWORDED if about_a_stranger(corrected, strange) else 0.0
+
+
 def judge(
     evidence: Evidence, language: Language, thresholds: Thresholds, ease: float = 1.0, *, named: bool = False
 ) -> Verdict:
@@ -78,7 +86,7 @@ def judge(
         return Verdict.REFUSE
     if not named and evidence.asked and evidence.focus < NAMED and evidence.told_cosine < THE_SAME:
         return Verdict.REFUSE
-    if evidence.asked and evidence.stranger and evidence.told_cosine < REWORDED:
+    if evidence.asked and evidence.told_cosine < evidence.stranger:
         return Verdict.REFUSE
     meant = thresholds.of(evidence)
     enough = meant.probability(evidence) >= ease * meant.floors[language]

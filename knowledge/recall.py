@@ -18,6 +18,7 @@ from knowledge.sentences import split_sentences
 _TOLD, _SECTION, _DOCUMENT = 0.4, 1.0, 0.3
 _AGAIN = 3.0
 _LOOKED_AT = 16  # chunks near an answer's words that are compared with its sentences
+_LOW = 0.3  # of the highest score
 _ALIKE = 0.45  # coverage of an answer's words by a chunk that retells it
 _AS_GOOD = 0.8  # of the best such chunk
 _MOST_RETOLD = 3
@@ -87,10 +88,17 @@ class Recall:
     def gained(self, sources: Collection[str], gain: Callable[[Chunk], float]) -> Scores:
         """What each chunk of some sources gains; 0 for all others."""
         gains: Scores = np.zeros(len(self._chunks), dtype=np.float32)
-        for row, chunk in enumerate(self._chunks):
-            if chunk.source_id in sources:
-                gains[row] = gain(chunk)
+        for row in (row for source in sources for row in self._rows.get(source, ())):
+            gains[row] = gain(self._chunks[row])
         return gains
+
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        """The rows of each source."""
+        rows: dict[str, list[int]] = {}
+        for row, chunk in enumerate(self._chunks):
+            rows.setdefault(chunk.source_id, []).append(row)
+        return rows
 
     @cached_property
     def _places(self) -> tuple[Places, Places, Places]:
@@ -119,5 +127,8 @@ def _numbered(keys: Iterable[Hashable]) -> Places:
 
 
 def _highest(scores: Scores, count: int) -> list[int]:
-    rows = np.argpartition(scores, -count)[-count:] if len(scores) > count else np.arange(len(scores))
-    return [int(row) for row in rows[np.argsort(-scores[rows], kind="stable")] if scores[row] > 0]
+    """The rows with the highest scores above 0, highest first; of equal ones the earlier."""
+    rows = np.flatnonzero(scores > _LOW * scores.max(initial=0.0))
+    if len(rows) < count:  # most often a few score far above all others, and the others need no sorting
+        rows = np.flatnonzero(scores > 0)
+    return [int(row) for row in rows[np.argsort(-scores[rows], kind="stable")][:count]]

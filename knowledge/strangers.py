@@ -22,6 +22,9 @@ _OF_THEMSELVES = re.compile(
     r"driver|driv|jobber|jobbar|arbeider|har|are|am|run|work|have)|i'm|we're|(?:bedriften|firmaet|verksemda|bedrifta)\s+(?:vår|er)|our)\b",
     re.IGNORECASE,
 )
+_PREPOSITIONS = frozenset("om til for av på i hos med ved mot frå fra about of on to with at in regarding".split())
+# How verbs and adjectives end, which a question may close with and still be about something else.
+_VERBAL = re.compile(r"(?:e[rst]?|a[rs]?|ing|ed|ig|lig|isk)$")
 _CLAUSES = re.compile(r",\s+")
 _SHORTEST = 4
 # What is hung on a name, also after a hyphen ("EDIH-ene"), in bokmål and nynorsk.
@@ -61,6 +64,14 @@ class Strangers:
 def about_a_stranger(corrected: str, strange: Collection[str]) -> bool:
     """Whether the ``strange`` words of a question are what it is about: at most one other word brings a subject."""
     return bool(strange) and sum(word not in strange for word in _subject_words(corrected)) <= 1
+
+
+def rests_on_a_stranger(corrected: str, strange: Collection[str]) -> bool:
+    """Whether a question ends on a ``strange`` word that it asks about: "hva sier avtalen om X", "nevner NHO X?"."""
+    *before, last = [*words(corrected), ""][:-1] or [""]
+    if last not in strange or not before:
+        return False
+    return before[-1] in _PREPOSITIONS or not _VERBAL.search(last)
 
 
 def _subject_words(text: str) -> list[str]:

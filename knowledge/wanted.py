@@ -27,9 +27,10 @@ _ASKED = (
         rf"(?!(?:do|does|did|can|sier|seier|har|kan|skal|gjør|gjer|betyr|koster|kostar|må)\b){_TWO}"
     ),
     re.compile(
-        rf"\b(?:hva|kva|ka|what|hvem|kven|who)(?:\s+{_BE}|'s)\s+(?:egentlig\s+|nå\s+)?(?:(?:the|den|det|dei?)\s+)?{_TWO}"
+        rf"\b(?:hva|kva|ka|what|hvem|kven|who)(?:\s+(?:{_BE}|heter|heiter)|'s)\s+(?:egentlig\s+|nå\s+)?(?:(?:the|den|det|dei?)\s+)?{_TWO}"
     ),
 )
+_ENGLISH_BE = re.compile(r"wh(?:at|o)\b(?:'s|\s+(?:is|was|are|were|will))")
 # Where the noun ends and the rest of the sentence begins.
 _NOUN_ENDS = re.compile(
     r"^(?:er|har|hadde|kunne|skulle|måtte|ville|vil|had|would|could|should|finnes|finns|finst|fins|var|ble|vart|fikk|fekk|kan|skal|må|bør|deltar|kom|sitter|gir|gjev|gav|ga|is|are|was|"
@@ -71,7 +72,9 @@ def focus(text: str) -> tuple[str, ...]:
     match = next((found for pattern in _ASKED if (found := pattern.search(lowered))), None)
     if not match:
         return ()
-    return tuple(w for w in _noun(match[1]) if w not in STOP_WORDS | LIGHT_WORDS | FRAME_WORDS | _KINDS_OF_THING)
+    noun = [w for w in _noun(match[1]) if w not in STOP_WORDS | LIGHT_WORDS | FRAME_WORDS | _KINDS_OF_THING]
+    # "The opening hours" are hours: to speak of an opening is not enough. Norwegian would write one word.
+    return tuple(noun[-1:] if _ENGLISH_BE.match(match.group()) else noun)
 
 
 def _noun(text: str) -> Iterator[str]:

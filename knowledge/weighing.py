@@ -35,7 +35,7 @@ class Evidence:
     ``untold_cosine`` their cosines, and ``agreed`` 1 where the best passage answers the nearest known question.
 
     Two are no signals: ``asked`` tells whether there are known questions about the best passage at all, and
-    ``stranger`` that the question is about a word which no source uses, with at most one other beside it.
+    ``stranger`` how near a known question must be, since the question is about a word which no source uses (else 0).
     """
 
     score: float = 0.0
@@ -54,7 +54,7 @@ class Evidence:
     untold_cosine: float = 0.0
     agreed: float = 0.0
     asked: bool = False
-    stranger: bool = False
+    stranger: float = 0.0
 
     def values(self) -> tuple[float, ...]:
         """The signals in the order of the weights."""

@@ -20,7 +20,7 @@ from knowledge.models import Answer, Outcome
 from knowledge.retrieval import Passage
 from knowledge.sentences import split_sentences
 from knowledge.signals import AGREEMENT, COURSE_NOUN, EARLIER, OTHER_ORGANISATION, VALIDITY, Asks, Intent
-from knowledge.strangers import about_a_stranger
+from knowledge.strangers import about_a_stranger, rests_on_a_stranger
 from knowledge.understanding import Understanding
 from knowledge.wording import say
 from knowledge.words import content_words, words
@@ -125,7 +125,8 @@ class Composer:
 
     def _contact(self, asked: Understanding, passages: Sequence[Passage], verdict: Verdict) -> Answer | None:
         doors = [door for _, door in self._shelf.doors(asked)]
-        if not doors or asked.unknown_names or about_a_stranger(asked.corrected, asked.strange):
+        strange = any(about(asked.corrected, asked.strange) for about in (about_a_stranger, rests_on_a_stranger))
+        if not doors or asked.unknown_names or strange:
             return None
         if self._is_renamed_without_a_door(asked):
             return None
@@ -148,9 +149,11 @@ class Composer:
         return renamed and bool(asked.names) and not self._shelf.named_door(asked)
 
     def _one_course(self, asked: Understanding, passages: Sequence[Passage], today: date) -> Answer:
-        if course_answers.are_together(asked, self._shelf):
-            return course_answers.several_courses(asked, self._shelf, today)
         course = asked.courses[0]
+        if course_answers.are_together(asked, self._shelf):
+            if all(course_answers.is_silent_on(c, asked, passages, self._shelf) for c in asked.courses):
+                return course_answers.silent(course, asked, self._shelf)
+            return course_answers.several_courses(asked, self._shelf, today)
         if course_answers.is_silent_on(course, asked, passages, self._shelf):
             return course_answers.silent(course, asked, self._shelf)
         return course_answers.one_course(course, asked, passages, self._shelf, today)

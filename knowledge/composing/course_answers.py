@@ -112,7 +112,8 @@ def is_silent_on(course: Course, asked: Understanding, passages: Sequence[Passag
     lowered = f"{asked.question.text} {asked.corrected}".casefold()
     for told_as, pattern in _NO_FIELD.items():
         if pattern.search(lowered):
-            return not any(word in told.casefold() for word in (told_as, *_ALSO.get(told_as, ())))
+            begun = "|".join((told_as, *_ALSO.get(told_as, ())))
+            return not re.search(rf"\b(?:{begun})", told.casefold())
     if asked.language == "en":  # the records are Norwegian: an English word may be there translated
         return False
     named = {stem(w, "nb") for w in content_words(f"{course.title} {course.title_en or ''} {course.code or ''}")}

@@ -55,8 +55,10 @@ _ABBREVIATION = re.compile(r"\(([A-ZÆØÅ]{3,})\)")
 
 
 def points_asked(asked: Understanding) -> list[Point]:
-    """The points of a record that a question asks for."""
+    """The points of a record that a question asks for, beside the words of its title."""
     lowered = asked.corrected.casefold()
+    for course in asked.courses:
+        lowered = lowered.replace(course.title.casefold(), " ")
     wanted = [point for kind, point in _ASKED_POINTS.items() if kind in asked.asks]
     wanted += [Point.DURATION] if _LENGTH.search(lowered) and Point.DURATION not in wanted else []
     timed = {Point.DEADLINE, Point.DURATION} & set(wanted)
