@@ -30,6 +30,7 @@ def _findings(settings: KnowledgeSettings) -> Iterator[Finding]:
     yield _OK, "python", f"{platform.python_version()} on {sys.platform} {platform.machine()}"
     yield _OK, "packages", ", ".join(f"{name} {version(name)}" for name in _NEEDED)
     yield _model(settings)
+    yield _writer(settings)
     yield from _index(settings)
     yield from _slack()
 
@@ -49,6 +50,25 @@ def _model(settings: KnowledgeSettings) -> Finding:
             ),
         )
     return _OK, "embeddings", BUNDLED
+
+
+def _writer(settings: KnowledgeSettings) -> Finding:
+    if not settings.llm_model:
+        return _OFF, "writer", "no language model (LLM_MODEL); answers are the sources' own sentences"
+    from knowledge.writing.failures import WritingUnavailable
+    from knowledge.writing.model import open_model
+    from knowledge.writing.opening import budget_of
+
+    try:
+        open_model(settings)
+    except WritingUnavailable as error:
+        return _BAD, "writer", str(error)
+    budget = budget_of(settings)
+    if spent := budget.trouble():
+        return _OFF, "writer", spent
+    today = budget.spent()
+    used = f"today {today.requests} requests, {today.tokens} tokens"
+    return _OK, "writer", f"{settings.llm_model} (not tried); {used}"
 
 
 def _index(settings: KnowledgeSettings) -> Iterator[Finding]:

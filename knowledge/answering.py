@@ -1,11 +1,12 @@
 """The story of this room: understand → retrieve → judge → compose → verify."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.composing import refusals
 from knowledge.composing.composer import Composer
+from knowledge.composing.shelf import Shelf
 from knowledge.explaining import Explanation, explain
 from knowledge.judging import Thresholds, Verdict, fitted, judge, nearness_needed
 from knowledge.keywords import Keywords
@@ -41,6 +42,20 @@ _SEARCHED = (Intent.QUESTION, Intent.COURSE_SEARCH, Intent.CONTACT)
 _EXPLAINED = 5  # passages that an explanation shows
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer in the sources' own sentences, and what it was made from.
+
+    ``asked``, ``passages`` (best first) and ``shelf`` are what a language model may write it anew
+    from; they are missing where a question was settled without a search.
+    """
+
+    answer: Answer
+    asked: Understanding | None = None
+    passages: tuple[Passage, ...] = ()
+    shelf: Shelf | None = None
+
+
 class Answering:
     """Answers questions from one open generation. Synchronous and safe for threads."""
 
@@ -51,7 +66,9 @@ class Answering:
         composer: Composer,
         keywords: Keywords,
         thresholds: Thresholds | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
+        self._shelf = shelf
         self._thresholds = thresholds or fitted()
         self._keywords = keywords
         self._reader = reader
@@ -60,22 +77,26 @@ class Answering:
 
     def answer(self, question: Question, *, today: date, tell: Callable[[Stage], None]) -> Answer:
         """Answer one question as of ``today``; ``tell`` hears each stage as it begins."""
+        return self.draft(question, today=today, tell=tell).answer
+
+    def draft(self, question: Question, *, today: date, tell: Callable[[Stage], None]) -> Draft:
+        """The same, with what the answer was made from."""
         tell(Stage("understand"))
         if unusable := _unusable(question):
-            return unusable
+            return Draft(unusable)
         asked = self._reader.understand(question)
         if asked.intent in _SMALL_TALK:
-            return refusals.small_talk(asked.intent, asked.language)
+            return Draft(refusals.small_talk(asked.intent, asked.language))
         if asked.intent in _DECLINED:
-            return refusals.declined(asked.intent, asked.language)
+            return Draft(refusals.declined(asked.intent, asked.language))
         composed = self._compose(asked, today, tell)
-        for reading in asked.otherwise if _may_be_read_otherwise(asked, composed) else ():
+        for reading in asked.otherwise if _may_be_read_otherwise(asked, composed.answer) else ():
             other = self._compose(self._reader.understand(question, reading), today, lambda _: None)
-            if other.outcome is Outcome.ANSWERED:
+            if other.answer.outcome is Outcome.ANSWERED:
                 return other
         return composed
 
-    def _compose(self, asked: Understanding, today: date, tell: Callable[[Stage], None]) -> Answer:
+    def _compose(self, asked: Understanding, today: date, tell: Callable[[Stage], None]) -> Draft:
         tell(Stage("retrieve"))
         passages = self._search(asked, today)
         tell(Stage("judge"))
@@ -83,7 +104,7 @@ class Answering:
         tell(Stage("compose"))
         composed = self._composer.compose(asked, passages, verdict, today)
         tell(Stage("verify"))
-        return self._verified(composed, asked.language)
+        return Draft(self._verified(composed, asked.language), asked, tuple(passages), self._shelf)
 
     def _search(self, asked: Understanding, today: date) -> list[Passage]:
         most = _WIDELY if Asks.DEFINITION in asked.asks else _MOST

@@ -197,6 +197,46 @@ class ShownContact:
     n: int
 
 
+WritingFailure = Literal[
+    "unreachable", "slow", "throttled", "server_error", "denied", "busy", "budget",
+    "empty", "endless", "malformed", "cut", "refused", "unproven", "language",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model's part in an answer came to.
+
+    ``kept`` counts the proven sentences, ``repaired`` those among them that were proven at the second try, and
+    ``dropped`` holds the reasons of each sentence that was not shown: codes with the offending piece (``number: 20``),
+    never to be shown to the asker, since the piece is just what was not proven (:attr:`dropped_kinds` may be).
+    ``requests`` counts what was asked of the provider, ``tokens_in`` and ``tokens_out`` are its own count, or an
+    estimate where it gave none (``estimated``), ``cost`` is in the currency of ``LLM_PRICE_IN`` and ``LLM_PRICE_OUT``
+    and None without them. ``latency`` and ``first_sentence`` are seconds from the question on; ``first_sentence`` is
+    None when none was proven. ``failure`` tells why the model's answer is not shown, or, with ``kept`` above 0, why
+    it was cut short. ``rewritten`` tells that the question was first rewritten to one that stands alone.
+    """
+
+    model: str
+    kept: int = 0
+    repaired: int = 0
+    dropped: tuple[tuple[str, ...], ...] = ()
+    failure: WritingFailure | None = None
+    requests: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    estimated: bool = False
+    cost: float | None = None
+    latency: float = 0.0
+    first_sentence: float | None = None
+    rewritten: bool = False
+
+    @property
+    def dropped_kinds(self) -> tuple[str, ...]:
+        """The kinds of reasons for which sentences were dropped, without what stood in them."""
+        return tuple(dict.fromkeys(reason.partition(":")[0] for reasons in self.dropped for reason in reasons))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the asker gets.
@@ -205,7 +245,8 @@ class Answer:
     an empty line parts paragraphs. ``options`` are complete questions the asker may mean (clarify)
     or may ask next. ``intent`` names what the question was taken for, for logs and tests. ``computed``
     lists the numbers and dates in the text that code derived (a count, today's date): everything else
-    stands in a citation or a record.
+    stands in a citation or a record. ``written`` is set when a language model was asked, whatever came of it;
+    ``note`` is a sentence to show discreetly beneath the answer, when it is not what the model was to write.
     """
 
     outcome: Outcome
@@ -217,6 +258,8 @@ class Answer:
     options: tuple[str, ...] = ()
     intent: str = "question"
     computed: tuple[str, ...] = ()
+    note: str | None = None
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +276,22 @@ class Stage:
     """Progress while an answer is made: ``name`` is one of understand, retrieve, judge, compose, verify."""
 
     name: Literal["understand", "retrieve", "judge", "compose", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedSentence:
+    """A proven sentence of an answer that a language model is still writing, told in the order of the answer.
+
+    ``text`` ends with its marks (``… i 2026. [1][3]``), as it will stand in the answer. ``citations`` are those of
+    all sentences so far, by number; a quote may yet grow. ``place`` counts the sentences of the answer from 1.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    place: int
+
+
+Event = Stage | VerifiedSentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from knowledge.answering import Answering
+from knowledge.answering import Answering, Draft
 from knowledge.composing.composer import Composer
 from knowledge.composing.shelf import Shelf
 from knowledge.courses import Catalogue
@@ -15,22 +16,40 @@ from knowledge.explaining import Explanation
 from knowledge.generations import Generations
 from knowledge.index import Index, open_current
 from knowledge.judging import fitted
-from knowledge.models import Answer, Chunk, IndexInfo, Question, Stage
+from knowledge.models import Answer, Chunk, Event, IndexInfo, Question, Stage
 from knowledge.retrieval import Retriever
 from knowledge.settings import KnowledgeSettings
 from knowledge.understanding import Reader
 from knowledge.weighing import Evidence
 
+if TYPE_CHECKING:
+    import asyncio
+
+    from knowledge.writing.proving import Proves
+    from knowledge.writing.writer import Writer
+
 log = logging.getLogger(__name__)
 
-OnEvent = Callable[[Stage], Awaitable[None] | None]
+OnEvent = Callable[[Event], Awaitable[None] | None]
 
 
 class Knowledge:
-    """Opens the live generation, answers from it, and follows the pointer when a new one is published."""
+    """Opens the live generation, answers from it, and follows the pointer when a new one is published.
 
-    def __init__(self, settings: KnowledgeSettings, *, embeddings: NamedEmbeddings | None = None) -> None:
-        """Open the index. Raises KnowledgeError with advice when there is none or it does not fit the model."""
+    With ``LLM_MODEL`` set, a language model writes the answers; ``writing_trouble`` says why it does not.
+    """
+
+    def __init__(
+        self,
+        settings: KnowledgeSettings,
+        *,
+        embeddings: NamedEmbeddings | None = None,
+        prover: "Proves | None" = None,
+    ) -> None:
+        """Open the index. Raises KnowledgeError with advice when there is none or it does not fit the model.
+
+        ``prover`` checks a model's sentences in place of the house's own verifier.
+        """
         self._settings = settings
         name = embeddings.name if embeddings else embedding_name(settings.embedding_model)
         self._index = open_current(settings.data_dir, embedding_model=name, chroma_url=settings.chroma_url)
@@ -39,33 +58,72 @@ class Knowledge:
         self._reopening = threading.Lock()
         self._unusable: str | None = None
         self._complaint: str | None = None
+        self._runner: asyncio.Runner | None = None
+        self._running = threading.Lock()
+        self.writing_trouble: str | None = None
+        self._writer = self._open_writer(prover) if settings.llm_model else None
 
     async def answer(self, question: Question, *, today: date, on_event: OnEvent | None = None) -> Answer:
-        """Answer a question as of ``today``. Works in a thread; cancelling the task abandons it."""
+        """Answer a question as of ``today``. Works in threads; cancelling the task abandons it.
+
+        ``on_event`` hears each stage as it begins and, where a language model writes, each sentence as it is proven.
+        """
         import asyncio
 
-        loop = asyncio.get_running_loop()
-        told: list[asyncio.Future[None]] = []
+        from knowledge.telling import Telling
 
-        async def hear(stage: Stage) -> None:
-            outcome = on_event(stage) if on_event else None
-            if outcome is not None:
-                await outcome
+        began, telling = asyncio.get_running_loop().time(), Telling(on_event)
 
-        def tell(stage: Stage) -> None:
-            if on_event:
-                loop.call_soon_threadsafe(lambda: told.append(asyncio.ensure_future(hear(stage))))
+        async def drafted(asked: Question, tell: Callable[[Stage], None] = lambda _: None) -> Draft:
+            return await asyncio.to_thread(self._draft, asked, today, tell)
 
-        answer = await asyncio.to_thread(self.answer_now, question, today=today, tell=tell)
-        for heard in await asyncio.gather(*told, return_exceptions=True):
-            if isinstance(heard, Exception):  # whoever listens must not cost the asker the answer
-                log.error("a listener to the stages failed", exc_info=heard)
-        return answer
+        try:
+            draft, answer = await drafted(question, telling.tell_from_thread), None
+            if self._writer:
+                answer = await self._writer.write(
+                    draft, question, today=today, began=began, redraft=drafted, tell=telling.tell
+                )
+            await telling.told()
+        finally:
+            telling.stop()
+        return answer or draft.answer
 
     def answer_now(self, question: Question, *, today: date, tell: Callable[[Stage], None] | None = None) -> Answer:
-        """The same without an event loop."""
+        """The same without an event loop; not to be called inside one where a language model writes."""
+        if self._writer is None:
+            return self._draft(question, today, tell or (lambda _: None)).answer
+        import asyncio
+
+        def hear(event: Event) -> None:
+            if tell and isinstance(event, Stage):
+                tell(event)
+
+        with self._running:  # one loop for all calls, since a provider's connections belong to the loop they began in
+            self._runner = self._runner or asyncio.Runner()
+            return self._runner.run(self.answer(question, today=today, on_event=hear))
+
+    def close(self) -> None:
+        """Let go of what answering without an event loop needed; a later question opens it again."""
+        with self._running:
+            if self._runner:
+                self._runner.close()
+                self._runner = None
+
+    def _draft(self, question: Question, today: date, tell: Callable[[Stage], None]) -> Draft:
         self._follow_pointer()
-        return self._answering.answer(question, today=today, tell=tell or (lambda _: None))
+        return self._answering.draft(question, today=today, tell=tell)
+
+    def _open_writer(self, prover: "Proves | None") -> "Writer | None":
+        """The language model's part; without it the answers are the sources' own sentences, and the log says why."""
+        from knowledge.writing.failures import WritingUnavailable
+        from knowledge.writing.opening import open_writer
+
+        try:
+            return open_writer(self._settings, self._embeddings, prover)
+        except WritingUnavailable as error:
+            self.writing_trouble = str(error)
+            log.error("%s", error)
+            return None
 
     def explain_now(self, question: Question, *, today: date) -> Explanation:
         """How a question is read, what is found for it and what decides about it."""
@@ -128,4 +186,5 @@ def assemble(index: Index, embeddings: NamedEmbeddings) -> Answering:
         Composer(shelf),
         index.keywords,
         fitted(index.manifest.embedding_model),
+        shelf,
     )

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.errors import IndexMismatch, IndexMissing
 from knowledge.generations import Generations
-from knowledge.models import Outcome, Question, Stage
+from knowledge.models import Event, Outcome, Question, Stage
 from knowledge.service import Knowledge
 from knowledge.settings import KnowledgeSettings
 from tests.knowledge.made_up import DATED, HashedWords, World, chunk, contact
@@ -56,6 +56,12 @@ def village(tmp_path: Path) -> Knowledge:
     return Knowledge(settings(tmp_path), embeddings=HashedWords())
 
 
+def stage_of(event: Event) -> str:
+    """The stage that is told; without a language model nothing else is."""
+    assert isinstance(event, Stage)
+    return event.name
+
+
 async def reached(gate: Gate) -> None:
     """Until the answering thread stands at the gate."""
     assert await asyncio.to_thread(gate.reached.wait, PATIENCE)
@@ -87,12 +93,12 @@ async def test_stages_are_heard_in_order(village: Knowledge, asynchronous: bool)
     """By a plain function or a coroutine, and all of them before the answer."""
     heard: list[str] = []
 
-    async def later(stage: Stage) -> None:
+    async def later(event: Event) -> None:
         await asyncio.sleep(0)
-        heard.append(stage.name)
+        heard.append(stage_of(event))
 
-    def at_once(stage: Stage) -> None:
-        heard.append(stage.name)
+    def at_once(event: Event) -> None:
+        heard.append(stage_of(event))
 
     await village.answer(ASKED, today=TODAY, on_event=later if asynchronous else at_once)
     assert heard == ["understand", "retrieve", "judge", "compose", "verify"]
@@ -100,7 +106,7 @@ async def test_stages_are_heard_in_order(village: Knowledge, asynchronous: bool)
 
 async def test_small_talk_needs_no_search(village: Knowledge) -> None:
     heard: list[str] = []
-    answer = await village.answer(Question("Hei!"), today=TODAY, on_event=lambda stage: heard.append(stage.name))
+    answer = await village.answer(Question("Hei!"), today=TODAY, on_event=lambda event: heard.append(stage_of(event)))
     assert heard == ["understand"]
     assert (answer.outcome, answer.citations) == (Outcome.ANSWERED, ())
 
@@ -124,7 +130,7 @@ async def test_a_cancelled_answer_leaves_nothing_broken(tmp_path: Path) -> None:
     knowledge = Knowledge(settings(tmp_path), embeddings=gate)
     heard: list[str] = []
     answering = asyncio.create_task(
-        knowledge.answer(ASKED, today=TODAY, on_event=lambda stage: heard.append(stage.name))
+        knowledge.answer(ASKED, today=TODAY, on_event=lambda event: heard.append(stage_of(event)))
     )
     await reached(gate)
     answering.cancel()
