@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from knowledge.models import Answer, Citation, ShownContact, ShownOffering
+from knowledge.models import Answer, Citation, ShownContact, ShownOffering, Written
 
 
 def to_json(answer: Answer, *, question_id: str | None, question: str, latency_ms: float) -> dict[str, Any]:
@@ -16,7 +16,26 @@ def to_json(answer: Answer, *, question_id: str | None, question: str, latency_m
         "citations": [_citation(citation) for citation in answer.citations],
         "courses": [_offering(shown) for shown in answer.courses],
         "contacts": [_contact(shown) for shown in answer.contacts],
+        "note": answer.note,
+        "written": _written(answer.written) if answer.written else None,
         "latency_ms": round(latency_ms, 1),
+    }
+
+
+def _written(written: Written) -> dict[str, Any]:
+    return {
+        "model": written.model,
+        "kept": written.kept,
+        "repaired": written.repaired,
+        "dropped": len(written.dropped),
+        "dropped_kinds": list(written.dropped_kinds),
+        "failure": written.failure,
+        "requests": written.requests,
+        "tokens_in": written.tokens_in,
+        "tokens_out": written.tokens_out,
+        "tokens_estimated": written.estimated,
+        "cost": written.cost,
+        "first_sentence_s": written.first_sentence,
     }
 
 

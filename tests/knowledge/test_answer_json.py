@@ -1,15 +1,16 @@
 """The JSON of an answer has exactly the keys that were promised."""
 
 import json
+from dataclasses import replace
 
 from knowledge.answer_json import to_json
 from knowledge.citations import Numbering
-from knowledge.models import Answer, Outcome, ShownContact, ShownOffering
+from knowledge.models import Answer, Outcome, ShownContact, ShownOffering, Written
 from knowledge.records import contact_chunk, course_chunk
 from tests.knowledge.made_up import course
 from tests.knowledge.village import KNITTING, LETTERS, OPENING, YARN
 
-KEYS = ["id", "question", "outcome", "language", "answer", "citations", "courses", "contacts", "latency_ms"]
+KEYS = ["id", "question", "outcome", "language", "answer", "citations", "courses", "contacts", "note", "written", "latency_ms"]
 CITATION = ["n", "kind", "source_id", "title", "section", "url", "date", "date_note", "quote"]
 COURSE = [
     "code", "title", "credits", "start", "start_note", "deadline", "deadline_note", "price_nok", "price_note",
@@ -28,6 +29,22 @@ def full_answer() -> Answer:
         courses=(ShownOffering(KNITTING, KNITTING.offerings[0], 3),), contacts=(ShownContact(LETTERS, 4),),
         options=("Mer?",), computed=("2",),
     )  # fmt: skip
+
+
+WRITTEN = [
+    "model", "kept", "repaired", "dropped", "dropped_kinds", "failure", "requests", "tokens_in", "tokens_out",
+    "tokens_estimated", "cost", "first_sentence_s",
+]  # fmt: skip
+
+
+def test_what_a_model_did_is_told_in_numbers_and_kinds() -> None:
+    """What it wrote and could not prove stays inside."""
+    written = Written("made:up", kept=2, dropped=(("number: 4711",), ("name: Ola",)))
+    row = to_json(replace(full_answer(), written=written), question_id=None, question="Hva?", latency_ms=1)["written"]
+    assert list(row) == WRITTEN
+    assert row["dropped"] == 2
+    assert row["dropped_kinds"] == ["number", "name"]
+    assert "4711" not in json.dumps(row)
 
 
 def test_the_keys_are_those_that_are_documented() -> None:
