@@ -13,8 +13,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.conversation import Answers, Conversation
+from bot.conversation import Conversation
 from bot.in_flight import InFlight
+from bot.inquiry import Answers
 from bot.listeners import register
 from bot.listeners.desk import Desk
 from bot.settings import BotSettings

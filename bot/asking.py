@@ -70,6 +70,8 @@ def answer_one(knowledge: Knowledge, text: str, history: Sequence[Turn], *, toda
     question = Question(text, tuple(history))
     started = time.perf_counter()
     answer = knowledge.answer_now(question, today=today)
+    if answer.note:
+        print(answer.note, file=sys.stderr)  # noqa: T201 - no part of the answer
     if not as_json:
         return shown(answer)
     took = (time.perf_counter() - started) * 1000
@@ -106,6 +108,8 @@ def converse(knowledge: Knowledge, *, today: date) -> None:
         except BadInput as error:
             print(error, file=sys.stderr)  # noqa: T201 - a conversation
             continue
+        if answer.note:
+            print(answer.note, file=sys.stderr)  # noqa: T201 - no part of the answer
         print(shown(answer), end="\n\n")  # noqa: T201 - a conversation
         history += [Turn("user", text), Turn("assistant", answer.text)]
 

@@ -6,56 +6,48 @@ An answer is remembered just before it is delivered, because its buttons work fr
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
-from typing import Protocol
+from collections.abc import Callable
+from datetime import date
 from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.delivery import Undelivered, Voice
+from bot.delivery import Voice
 from bot.hearing import Heard
-from bot.progress import Progress
-from bot.rendering.answer import render_answer
+from bot.inquiry import Answers, Inquiry, new_reference
+from bot.live_answer import SLOW, LiveAnswer
+from bot.outgoing import Undelivered
+from bot.rendering.answer import ASKED, render_answer
 from bot.rendering.blocks import Rendered
 from bot.rendering.notices import notice, notice_with_questions
+from bot.rendering.plain import clip, one_line
 from bot.state.records import Asked
 from bot.state.store import State
 from bot.wording import Words, words
-from knowledge.models import Answer, IndexInfo, Language, Outcome, Question, Stage, Turn
+from knowledge.models import Answer, Language
 
 QUESTION_LIMIT = 4000  # characters; a longer one is a document, not a question
-THREAD_TURNS = 6
-RECENT_TURNS = 3
-RECENT = timedelta(minutes=30)
 
 log = logging.getLogger(__name__)
-
-
-class Answers(Protocol):
-    """Whatever answers questions: :class:`knowledge.service.Knowledge`, or a stand-in in tests."""
-
-    async def answer(
-        self,
-        question: Question,
-        *,
-        today: date,
-        on_event: Callable[[Stage], Awaitable[None] | None] | None = None,
-    ) -> Answer:
-        """Answer a question."""
-
-    def info(self) -> IndexInfo:
-        """What the answers are made from."""
 
 
 class Conversation:
     """Answers what is heard, once."""
 
-    def __init__(self, knowledge: Answers, state: State, *, today: Callable[[], date], language: Language) -> None:
-        self._knowledge = knowledge
+    def __init__(
+        self,
+        knowledge: Answers,
+        state: State,
+        *,
+        today: Callable[[], date],
+        language: Language,
+        slow: float = SLOW,
+    ) -> None:
+        self._inquiry = Inquiry(knowledge, state.log, today)
         self._state = state
         self._today = today
         self._language = language
+        self._slow = slow
         self._turn_of: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def reply(self, heard: Heard, voice: Voice) -> None:
@@ -71,8 +63,12 @@ class Conversation:
         except Exception:  # the front door: silence is the one thing an asker must not get
             await self._apologise(voice)
 
+    def stop(self, team_id: str, channel: str, root: str) -> bool:
+        """Stop answering in a thread; what stands there already stays. Whether there was anything to stop."""
+        return self._inquiry.stop((team_id, channel, root))
+
     async def _apologise(self, voice: Voice) -> None:
-        reference = _new_reference()
+        reference = new_reference()
         log.exception("a question went unanswered, reference %s", reference)
         try:
             await voice.say(notice(words(self._language).say("trouble.failed", reference=reference)))
@@ -90,20 +86,33 @@ class Conversation:
             await voice.say(refusal)
             return
         answer_id = secrets.token_hex(8)
-        async with Progress(voice, frame) as progress:
-            answer, reference = await self._ask(heard, frame, progress)
-        message = render_answer(
-            answer,
-            answer_id=answer_id,
-            words=words(answer.language),
-            today=self._today(),
-            asked=None if heard.typed else heard.text,
-            shareable=heard.private,
-            reference=reference,
+        async with self._live(heard, frame, voice) as live:
+            answer, reference = await self._inquiry.ask(heard, frame, live)
+            if answer is None:
+                await voice.say(notice(frame.say("answer.stopped")))
+                return
+            message = render_answer(
+                answer,
+                answer_id=answer_id,
+                words=words(answer.language),
+                today=self._today(),
+                asked=None if heard.typed else heard.text,
+                shareable=heard.private,
+                reference=None if reference and reference in answer.text else reference,
+            )
+            await self._remember(heard, answer_id, answer)
+            if ts := await live.deliver(answer, message, answer_id):
+                await self._note_posted(heard, answer_id, ts)
+
+    def _live(self, heard: Heard, frame: Words, voice: Voice) -> LiveAnswer:
+        asked = clip(one_line(heard.text), ASKED)
+        return LiveAnswer(
+            voice,
+            frame,
+            opening=None if heard.typed else frame.say("answer.asked", question=asked),
+            on_stop=lambda: self.stop(heard.team_id, heard.channel, heard.root),
+            slow=self._slow,
         )
-        await self._remember(heard, answer_id, answer)
-        if ts := await voice.say(message, answer_id):
-            await self._note_posted(heard, answer_id, ts)
 
     async def _remember(self, heard: Heard, answer_id: str, answer: Answer) -> None:
         """Write the turn down; an answer is worth more than its record, so failing is only logged."""
@@ -119,29 +128,6 @@ class Conversation:
         except SQLAlchemyError:
             log.exception("answer %s is posted but its place is not remembered", answer_id)
 
-    async def _ask(self, heard: Heard, frame: Words, progress: Progress) -> tuple[Answer, str | None]:
-        """The answer, and the reference that stands in the log and in the message when something failed."""
-        question = Question(heard.text, await self._history(heard), heard.scope, frame.language)
-        reference = _new_reference()
-        try:
-            answer = await self._knowledge.answer(question, today=self._today(), on_event=progress.show)
-        except Exception:  # the front door: whoever asked gets a sentence, whatever broke
-            log.exception("no answer, reference %s", reference)
-            said = frame.say("trouble.failed", reference=reference)
-            return Answer(Outcome.FAILED, frame.language, said, intent="failed"), None
-        if answer.outcome is Outcome.FAILED:
-            log.error("the answer reports a failure, reference %s", reference)
-            return answer, reference
-        return answer, None
-
-    async def _history(self, heard: Heard) -> tuple[Turn, ...]:
-        """Earlier turns from our own log: Slack's history is slow to ask for and may be refused."""
-        if heard.bare:
-            past = await self._state.log.recent(heard.team_id, heard.channel, RECENT, RECENT_TURNS)
-        else:
-            past = await self._state.log.thread(heard.team_id, heard.channel, heard.root, THREAD_TURNS)
-        return tuple(turn for exchange in past for turn in exchange.turns())
-
 
 def unreadable(heard: Heard, frame: Words) -> Rendered | None:
     """What to say to a question that is empty or far too long; None when it can be asked."""
@@ -151,8 +137,3 @@ def unreadable(heard: Heard, frame: Words) -> Rendered | None:
     if len(heard.text) > QUESTION_LIMIT:
         return notice(frame.say("trouble.too_long", n=len(heard.text), limit=QUESTION_LIMIT))
     return None
-
-
-def _new_reference() -> str:
-    """Six characters to quote from a message and find in the log."""
-    return secrets.token_hex(3).upper()

@@ -2,25 +2,21 @@
 
 import logging
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.outgoing import BLOCKS_REFUSED, Undelivered, about, content, reason_of
 from bot.rendering.blocks import Rendered
+from bot.streaming import Place, Stream
 from bot.web_client import RateLimitRetry, is_loopback
 
-# Slack's word that it is the blocks it did not like; the text alone says the same.
-BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
-EVENT_TYPE = "brobygger_answer"  # marks our answers, so that one can be found again by its id
+SessionStatus = Literal["processing", "active"]
 
 log = logging.getLogger(__name__)
-
-
-class Undelivered(Exception):
-    """A message may not have reached the asker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +33,50 @@ class Voice(Protocol):
     async def say(self, message: Rendered, answer_id: str | None = None) -> str | None:
         """Deliver a message; its timestamp where it has one. Raises Undelivered."""
 
+    def stream(self) -> Stream | None:
+        """A message to write bit by bit, not begun; None where there is no such thing."""
+
     async def status(self, text: str) -> None:
         """Show what is being done; an empty text clears it. Never raises for a status that fails."""
+
+    async def session(self, status: SessionStatus) -> None:
+        """Tell whether work is under way, which can be stopped. Never raises."""
 
 
 class ThreadVoice:
     """Speaks in a thread of a channel or a direct message, for all its readers."""
 
-    def __init__(self, client: AsyncWebClient, channel: str, thread_ts: str) -> None:
+    def __init__(self, client: AsyncWebClient, place: Place) -> None:
         self._client = client
-        self._channel = channel
-        self._thread_ts = thread_ts
+        self._place = place
 
     async def say(self, message: Rendered, answer_id: str | None = None) -> str | None:
         """Post in the thread."""
-        posted = await post(self._client, self._channel, message, thread_ts=self._thread_ts, answer_id=answer_id)
+        place = self._place
+        posted = await post(self._client, place.channel, message, thread_ts=place.thread_ts, answer_id=answer_id)
         return posted.ts
+
+    def stream(self) -> Stream:
+        """A message in the thread."""
+        return Stream(self._client, self._place)
 
     async def status(self, text: str) -> None:
         """Set the thread's status line; an answer is worth more than its status, so failing is only logged."""
         try:
             await self._client.assistant_threads_setStatus(
-                channel_id=self._channel, thread_ts=self._thread_ts, status=text
+                channel_id=self._place.channel, thread_ts=self._place.thread_ts, status=text
             )
         except (SlackApiError, ClientError, TimeoutError) as error:
-            log.info("no status shown: %s", _reason(error))
+            log.info("no status shown: %s", reason_of(error))
+
+    async def session(self, status: SessionStatus) -> None:
+        """Set the thread's session: while it is processing, Slack shows a Stop button."""
+        try:
+            await self._client.agents_sessions_setStatus(
+                channel_id=self._place.channel, thread_ts=self._place.thread_ts, status=status
+            )
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            log.info("no session shown: %s", reason_of(error))
 
 
 class WhisperVoice:
@@ -73,19 +88,25 @@ class WhisperVoice:
 
     async def say(self, message: Rendered, answer_id: str | None = None) -> str | None:
         """Whisper; such a message has no timestamp of its own."""
-        await self._send({**_content(message), "response_type": "ephemeral", "replace_original": False})
+        await self._send({**content(message), "response_type": "ephemeral", "replace_original": False})
         return None
 
     async def say_aloud(self, message: Rendered) -> None:
         """Show a message to the whole channel."""
-        await self._send({**_content(message), "response_type": "in_channel", "replace_original": False})
+        await self._send({**content(message), "response_type": "in_channel", "replace_original": False})
 
     async def replace(self, message: Rendered) -> None:
         """Put a message in the place of the one that was clicked."""
-        await self._send({**_content(message), "response_type": "ephemeral", "replace_original": True})
+        await self._send({**content(message), "response_type": "ephemeral", "replace_original": True})
+
+    def stream(self) -> None:
+        """A whisper cannot grow."""
 
     async def status(self, text: str) -> None:
         """A whisper has no status line."""
+
+    async def session(self, status: SessionStatus) -> None:
+        """A whisper belongs to no session."""
 
     async def _send(self, body: dict[str, Any]) -> None:
         if self._thread_ts:
@@ -96,7 +117,7 @@ class WhisperVoice:
         try:
             response = await client.send_dict(body)
         except (ClientError, TimeoutError) as error:
-            raise Undelivered(_reason(error)) from error
+            raise Undelivered(reason_of(error)) from error
         if response.status_code != 200:
             raise Undelivered(f"response_url answered {response.status_code} {response.body[:80]}")
 
@@ -110,35 +131,23 @@ async def post(
     answer_id: str | None = None,
 ) -> Posted:
     """Post a message; ``channel`` may be a user id. Blocks that Slack refuses are left out; Undelivered otherwise."""
-    extra: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
-    if answer_id:
-        extra["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"answer_id": answer_id}}
+    extra: dict[str, Any] = {**({"thread_ts": thread_ts} if thread_ts else {}), **about(answer_id)}
     try:
-        return await _post(client, channel=channel, **_content(message), **extra)
+        return await _post(client, channel=channel, **content(message), **extra)
     except SlackApiError as error:
         if error.response.get("error") not in BLOCKS_REFUSED:
-            raise Undelivered(_reason(error)) from error
-        log.error("blocks refused, posting the text alone: %s %s", _reason(error), error.response.data)
+            raise Undelivered(reason_of(error)) from error
+        log.error("blocks refused, posting the text alone: %s %s", reason_of(error), error.response.data)
     except (ClientError, TimeoutError) as error:
         # It may have arrived all the same; posting again could answer twice.
-        raise Undelivered(_reason(error)) from error
+        raise Undelivered(reason_of(error)) from error
     try:
         return await _post(client, channel=channel, text=message.text, **extra)
     except (SlackApiError, ClientError, TimeoutError) as error:
-        raise Undelivered(_reason(error)) from error
+        raise Undelivered(reason_of(error)) from error
 
 
 async def _post(client: AsyncWebClient, **arguments: Any) -> Posted:
     # Previews of the sources' pages would bury the answer.
     response = await client.chat_postMessage(**arguments, unfurl_links=False, unfurl_media=False)
     return Posted(str(response["channel"]), str(response["ts"]))
-
-
-def _content(message: Rendered) -> dict[str, Any]:
-    return {"text": message.text, "blocks": list(message.blocks)}
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error"))
-    return f"{type(error).__name__}: {error}"

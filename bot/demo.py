@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.app import run_bot
 from bot.asking import BadInput
-from bot.conversation import Answers
+from bot.inquiry import Answers
 from bot.sandbox.server import PortInUse, Sandbox, start_sandbox
 from bot.sandbox.world import STAFF_ID
 from bot.settings import BotSettings

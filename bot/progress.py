@@ -1,8 +1,6 @@
 """A status line that tells the stage of the work without slowing it down."""
 
 import asyncio
-from types import TracebackType
-from typing import Self
 
 from bot.delivery import Voice
 from bot.wording import Words
@@ -12,11 +10,11 @@ LAST_STATUS = 2.0  # seconds to wait for a status on its way
 
 
 class Progress:
-    """Shows stages while the ``async with`` block runs.
+    """Shows stages from ``begin`` to ``end``.
 
     The work does not wait for Slack: one task sends the newest stage and skips those that passed
-    meanwhile. A status on its way is let through before the block ends: one that came after the
-    answer, which clears the line by being posted, would stay there.
+    meanwhile. A status on its way is let through before the end: one that came after the answer,
+    which clears the line by being posted, would stay there.
     """
 
     def __init__(self, voice: Voice, words: Words) -> None:
@@ -32,14 +30,13 @@ class Progress:
         self._newest = self._words.say(f"status.{stage.name}")
         self._changed.set()
 
-    async def __aenter__(self) -> Self:
+    def begin(self) -> None:
+        """Show the first stage."""
         self._changed.set()
         self._task = asyncio.create_task(self._send())
-        return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def end(self) -> None:
+        """Show nothing more; calling it again does nothing."""
         if self._task is None:
             return
         self._over = True

@@ -18,14 +18,19 @@ Sleep = Callable[[float], Awaitable[None]]
 # purpose: when only the reply was lost, sending again would answer twice.
 IDEMPOTENT = frozenset(
     {
+        "agents.sessions.setStatus",
         "apps.connections.open",
         "assistant.threads.setStatus",
         "assistant.threads.setSuggestedPrompts",
         "auth.test",
+        "chat.update",
         "views.publish",
     }
 )
 LONGEST_WAIT = 60.0  # seconds; whoever asked has left by then, and the failure is said instead
+# A message that begins to grow so late is better posted whole, which has a limit of its own; a button that can be
+# had without is not worth keeping the next question waiting.
+LONGEST_WAITS = {"chat.startStream": 2.0, "agents.sessions.setStatus": 10.0}
 ATTEMPTS = 3
 
 log = logging.getLogger(__name__)
@@ -49,7 +54,8 @@ class RateLimitRetry(AsyncRetryHandler):
         response: HttpResponse | None = None,
         error: Exception | None = None,
     ) -> bool:
-        return response is not None and response.status_code == 429 and _retry_after(response) <= LONGEST_WAIT
+        longest = LONGEST_WAITS.get(method_of(request), LONGEST_WAIT)
+        return response is not None and response.status_code == 429 and _retry_after(response) <= longest
 
     async def prepare_for_next_attempt_async(
         self,

@@ -16,7 +16,9 @@ from bot.rendering import actions
 from bot.rendering.answer import render_shared
 from bot.rendering.notices import asked_from_home, notice
 from bot.rendering.sources import sources_gone_view, sources_view
+from bot.rendering.why import why_view
 from bot.state.records import Verdict
+from bot.streaming import Place
 from bot.wording import words
 
 Body = Mapping[str, Any]
@@ -33,6 +35,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         await open_sources(desk, read_click(body), client)
 
+    async def explain(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        await open_why(desk, read_click(body), client)
+
     async def share(ack: AsyncAck, body: Body) -> None:
         await ack()
         await share_answer(desk, read_click(body))
@@ -47,6 +53,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     app.action(actions.FEEDBACK)(rate)
     app.action(actions.SHOW_SOURCES)(show_sources)
+    app.action(actions.WHY)(explain)
     app.action(actions.SHARE)(share)
     app.action(re.compile(rf"^{actions.ASK}_\d+$"))(ask)
     app.action(re.compile(""))(nothing)
@@ -72,6 +79,16 @@ async def open_sources(desk: Desk, click: Click, client: AsyncWebClient) -> None
         view = sources_gone_view(await desk.words_for(click.team_id, click.user_id))
     else:
         view = sources_view(kept.answer.citations, words(kept.answer.language))
+    await client.views_open(trigger_id=click.trigger_id, view=view)
+
+
+async def open_why(desk: Desk, click: Click, client: AsyncWebClient) -> None:
+    """Open the modal that says how the answer came about."""
+    kept = await desk.state.log.answer(click.team_id, click.value)
+    if kept is None:
+        view = sources_gone_view(await desk.words_for(click.team_id, click.user_id))
+    else:
+        view = why_view(kept.answer, words(kept.answer.language))
     await client.views_open(trigger_id=click.trigger_id, view=view)
 
 
@@ -106,11 +123,11 @@ async def ask_clicked(desk: Desk, click: Click, client: AsyncWebClient) -> None:
         frame = await desk.words_for(click.team_id, click.user_id)
         posted = await post(client, click.user_id, asked_from_home(click.user_id, click.value, frame))
         channel, root, typed = posted.channel, posted.ts, True
-        voice = ThreadVoice(client, channel, root)
+        voice = ThreadVoice(client, Place(channel, root, click.team_id, click.user_id))
     elif click.private:
         voice = whisper(click)
     else:
-        voice = ThreadVoice(client, channel, root)
+        voice = ThreadVoice(client, Place(channel, root, click.team_id, click.user_id))
     heard = Heard(
         team_id=click.team_id,
         key=click.key,

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.models import Language, Scope
 
-Verb = Literal["help", "ask", "courses", "contacts", "agreement"]
+Verb = Literal["help", "ask", "courses", "contacts", "agreement", "why", "status"]
 
 # Each verb's names: the one that is shown first, then other spellings.
 _NORWEGIAN: dict[Verb, tuple[str, ...]] = {
@@ -16,6 +16,8 @@ _NORWEGIAN: dict[Verb, tuple[str, ...]] = {
     "courses": ("kurs",),
     "contacts": ("kontakt", "kontakter"),
     "agreement": ("avtale", "avtalen"),
+    "why": ("hvorfor", "kvifor"),
+    "status": ("status",),
 }
 _ENGLISH: dict[Verb, tuple[str, ...]] = {
     "help": ("help",),
@@ -23,10 +25,12 @@ _ENGLISH: dict[Verb, tuple[str, ...]] = {
     "courses": ("courses", "course"),
     "contacts": ("contact", "contacts"),
     "agreement": ("agreement",),
+    "why": ("why",),
 }
 _LANGUAGES: tuple[tuple[dict[Verb, tuple[str, ...]], Language | None], ...] = ((_NORWEGIAN, None), (_ENGLISH, "en"))
 _NAMES = {name: (verb, language) for table, language in _LANGUAGES for verb, names in table.items() for name in names}
 SCOPES: dict[Verb, Scope] = {"courses": "courses", "contacts": "contacts", "agreement": "agreement"}
+_ALONE = frozenset({"why", "status"})  # with more words behind them they begin a question
 _SHORT = 3  # words; somebody who writes more has put a question, not mistyped a subcommand
 
 
@@ -53,6 +57,8 @@ def parse(text: str) -> Command:
         return Command("help")
     given, rest = words[0], " ".join(words[1:])
     known = _NAMES.get(given.casefold().rstrip(":"))
+    if known and rest and known[0] in _ALONE:
+        return Command("ask", " ".join(words))
     if known:
         verb, language = known
         return Command(verb, rest, language, is_norwegian=language is None)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation import Answers, Conversation
+from bot.allowance import Allowance, allowance
+from bot.conversation import Conversation
+from bot.inquiry import Answers
 from bot.state.store import State
 from bot.wording import Words, words
 from knowledge.models import Language
@@ -20,6 +22,7 @@ class Desk:
     language: Language
     retention_days: int
     today: Callable[[], date]
+    allowance: Callable[[], Allowance | None] = allowance
 
     async def words_for(self, team_id: str, user_id: str) -> Words:
         """The words in the language a person last asked in, or the workspace's.

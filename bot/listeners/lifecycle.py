@@ -1,4 +1,4 @@
-"""Coming into a channel, and what to say when something of ours breaks."""
+"""Coming into a channel, being stopped, and what to say when something of ours breaks."""
 
 import logging
 import secrets
@@ -9,16 +9,18 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import Undelivered, WhisperVoice, post
+from bot.delivery import ThreadVoice, WhisperVoice, post
 from bot.listeners.desk import Desk
+from bot.outgoing import Undelivered
 from bot.rendering.notices import notice
+from bot.streaming import Place
 from bot.wording import words
 
 log = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
-    """Hear ``member_joined_channel``, and catch what no listener did."""
+    """Hear ``member_joined_channel`` and ``agent_session_stopped``, and catch what no listener did."""
 
     async def joined(
         body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient, context: AsyncBoltContext
@@ -27,6 +29,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
             return
         if await desk.state.claims.take(body["team_id"], body["event_id"]):
             await post(client, event["channel"], notice(words(desk.language).say("hello.channel")))
+
+    async def stopped(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient) -> None:
+        """End the work; where there is none, as after a restart, only the session is left to end."""
+        place = Place(event["channel"], event["thread_ts"], body["team_id"], event["user"])
+        was_working = desk.conversation.stop(place.team_id, place.channel, place.thread_ts)
+        log.info("stop pressed in %s, %s", place.channel, "work ended" if was_working else "no work here")
+        if not was_working:
+            await ThreadVoice(client, place).session("active")
 
     async def broke(error: Exception, body: Mapping[str, Any]) -> None:
         """The front door for everything but answering, which has its own."""
@@ -41,4 +51,5 @@ def register(app: AsyncApp, desk: Desk) -> None:
             log.error("nor could that be said, reference %s: %s", reference, undelivered)
 
     app.event("member_joined_channel")(joined)
+    app.event("agent_session_stopped")(stopped)
     app.error(broke)

@@ -12,6 +12,7 @@ from bot.hearing import Heard
 from bot.listeners.desk import Desk
 from bot.listeners.reading import Message, plain, read_message
 from bot.state.log import Log
+from bot.streaming import Place
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -22,7 +23,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         bot_user_id = context.bot_user_id or ""
         if message is None or not await is_for_bot(message, bot_user_id, desk.state.log):
             return
-        voice = ThreadVoice(client, message.channel, message.root)
+        voice = ThreadVoice(client, Place(message.channel, message.root, message.team_id, message.user_id))
         await desk.conversation.reply(heard(message, bot_user_id), voice)
 
     app.event("message")(hear)

@@ -1,24 +1,26 @@
 """An answer as a message: text, courses, contacts, sources, and the buttons that go on from there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-from bot.rendering import actions, blocks
+from bot.rendering import blocks
 from bot.rendering.blocks import Block, Rendered
 from bot.rendering.body import render_text
 from bot.rendering.cards import SHOWN, contact_cards, course_cards, told_by_contacts, told_by_courses
 from bot.rendering.fallback import spoken
+from bot.rendering.going_on import OPTIONS, buttons, feedback, options
 from bot.rendering.plain import clip, escape, one_line
-from bot.rendering.repeats import around_repeats, without_options
+from bot.rendering.repeats import Card, around_repeats, without_options
 from bot.rendering.sources import citation_links, source_lines
 from bot.wording import Words
-from knowledge.models import Answer, Outcome
+from knowledge.models import Answer
 
 TEXT_IN_ALL = 12_000  # Slack refuses a message near 13 200 characters, all texts counted
-OPTIONS = 5
 ASKED = 300
+NOTE = 600
 
 
 def render_answer(
@@ -39,14 +41,16 @@ def render_answer(
     """
     head = [blocks.context(words.say("answer.asked", question=clip(one_line(asked), ASKED)))] if asked else []
     tail = [
-        *([source_lines(answer.citations, words)] if answer.citations else []),
+        *_sources(answer, words),
         *([blocks.context(words.say("answer.reference", reference=reference))] if reference else []),
-        *_buttons(answer, answer_id, words, shareable=shareable),
-        *_options(answer, words),
-        *_feedback(answer, answer_id, words),
+        *buttons(answer, answer_id, words, shareable=shareable),
+        *options(answer, words),
+        *feedback(answer, answer_id, words),
     ]
     body = replace(answer, text=without_options(answer.text, answer.options[:OPTIONS]))
-    return Rendered(spoken(answer, words, today), tuple(_fitted(body, words, today, head, tail)))
+    whole = _fitted(partial(_body, body, words, today), head, tail)
+    beneath = _fitted(partial(_cards, body, words, today), [], tail, TEXT_IN_ALL - len(body.text))
+    return Rendered(spoken(answer, words, today), tuple(whole), _without_repeats(body, words, today), tuple(beneath))
 
 
 def render_shared(answer: Answer, *, answer_id: str, question: str, sharer: str, words: Words, today: date) -> Rendered:
@@ -55,17 +59,19 @@ def render_shared(answer: Answer, *, answer_id: str, question: str, sharer: str,
     said = words.say("answer.shared_by")
     intro = [{"type": "user", "user_id": sharer}, blocks.span(said), blocks.span(question, italic=True)]
     head = [blocks.rich_text([blocks.section(intro)])]
-    sources = [source_lines(answer.citations, words)] if answer.citations else []
-    tail = sources + _buttons(answer, answer_id, words, shareable=False) + _feedback(answer, answer_id, words)
+    tail = _sources(answer, words)
+    tail += buttons(answer, answer_id, words, shareable=False) + feedback(answer, answer_id, words)
     text = f"<@{sharer}>{said}{escape(question)}\n\n{spoken(answer, words, today)}"
-    return Rendered(text, tuple(_fitted(answer, words, today, head, tail)))
+    return Rendered(text, tuple(_fitted(partial(_body, answer, words, today), head, tail)))
 
 
-def _fitted(answer: Answer, words: Words, today: date, head: list[Block], tail: list[Block]) -> list[Block]:
-    """The whole message with as many cards as fit."""
+def _fitted(
+    middle: Callable[[int], list[Block]], head: list[Block], tail: list[Block], room: int = TEXT_IN_ALL
+) -> list[Block]:
+    """The whole message with as many cards in its middle as fit; ``room`` is in characters."""
     for most in range(SHOWN, -1, -1):
-        whole = [*head, *_body(answer, words, today, most), *tail]
-        if len(whole) <= blocks.MESSAGE_BLOCKS and sum(map(len, texts(whole))) <= TEXT_IN_ALL:
+        whole = [*head, *middle(most), *tail]
+        if len(whole) <= blocks.MESSAGE_BLOCKS and sum(map(len, texts(whole))) <= room:
             break
     return whole
 
@@ -74,8 +80,7 @@ def _body(answer: Answer, words: Words, today: date, most: int) -> list[Block]:
     """The text and the cards; cards that say what a list in the text says stand in its place."""
     courses = course_cards(answer.courses, words, today, most)
     contacts = contact_cards(answer.contacts, words, most)
-    told = told_by_courses(answer.courses, words, today, most) + told_by_contacts(answer.contacts, most)
-    parts = around_repeats(answer.text, told)
+    parts = around_repeats(answer.text, _told(answer, words, today, most))
     is_introduced = parts is not None and not (courses and contacts)
     before, after = parts or (answer.text, "")
     return [
@@ -88,53 +93,41 @@ def _body(answer: Answer, words: Words, today: date, most: int) -> list[Block]:
     ]
 
 
+def _told(answer: Answer, words: Words, today: date, most: int = SHOWN) -> list[Card]:
+    return told_by_courses(answer.courses, words, today, most) + told_by_contacts(answer.contacts, most)
+
+
+def _without_repeats(answer: Answer, words: Words, today: date) -> str:
+    """The text without the lines that the cards say again."""
+    parts = around_repeats(answer.text, _told(answer, words, today))
+    return "\n".join(part for part in parts if part) if parts else answer.text
+
+
+def _cards(answer: Answer, words: Words, today: date, most: int) -> list[Block]:
+    """The cards alone, for under a text that stands there already."""
+    courses = course_cards(answer.courses, words, today, most)
+    contacts = contact_cards(answer.contacts, words, most)
+    return [
+        *([blocks.header(words.say("course.heading"))] if courses else []),
+        *courses,
+        *([blocks.header(words.say("contact.heading"))] if contacts else []),
+        *contacts,
+    ]
+
+
 def _text(text: str, answer: Answer, words: Words) -> list[Block]:
     if not text.strip():
         return []
     return [render_text(text, citation_links(answer.citations), words.say("answer.shortened"))]
 
 
-def _buttons(answer: Answer, answer_id: str, words: Words, *, shareable: bool) -> list[Block]:
-    row = []
-    if answer.citations:
-        row.append(blocks.button(words.say("answer.show_sources"), actions.SHOW_SOURCES, value=answer_id))
-    if shareable and answer.outcome is not Outcome.FAILED:
-        row.append(blocks.button(words.say("answer.share"), actions.SHARE, value=answer_id))
-    return [blocks.actions(row)] if row else []
-
-
-def _options(answer: Answer, words: Words) -> list[Block]:
-    """Questions to ask with one click; a refusal that knows no door to knock on says what can be asked instead."""
-    if answer.options:
-        buttons = ask_buttons(answer.options[:OPTIONS])
-        if answer.outcome is not Outcome.CLARIFY:
-            return [blocks.context(words.say("answer.ask_next")), buttons]
-        is_led = without_options(answer.text, answer.options) != answer.text.strip("\n")
-        return [buttons] if is_led else [blocks.context(words.say("answer.did_you_mean")), buttons]
-    if answer.outcome is Outcome.REFUSED and not answer.contacts:
-        return [blocks.context(words.say("answer.can_answer")), ask_buttons(words.lines("examples"))]
-    return []
-
-
-def ask_buttons(questions: Iterable[str]) -> Block:
-    """Buttons that ask the question they carry."""
-    return blocks.actions(
-        blocks.button(question, f"{actions.ASK}_{place}", value=one_line(question))
-        for place, question in enumerate(questions)
-    )
-
-
-def _feedback(answer: Answer, answer_id: str, words: Words) -> list[Block]:
-    """Asked for where there is something to judge: not under a greeting, a question back or a failure."""
-    found = bool(answer.citations or answer.courses or answer.contacts)
-    if not (answer.outcome is Outcome.REFUSED or (answer.outcome is Outcome.ANSWERED and found)):
-        return []
-    sides = {"positive": actions.HELPFUL, "negative": actions.UNHELPFUL}
-    labels = {
-        side: (words.say(f"feedback.{value}"), words.say(f"feedback.{value}_label"), f"{value}:{answer_id}")
-        for side, value in sides.items()
-    }
-    return [blocks.feedback(labels, actions.FEEDBACK)]
+def _sources(answer: Answer, words: Words) -> list[Block]:
+    """Where it comes from, and what there is to note about how it came about."""
+    note = clip(one_line(answer.note or ""), NOTE)
+    return [
+        *([source_lines(answer.citations, words)] if answer.citations else []),
+        *([blocks.context(note)] if note else []),
+    ]
 
 
 def texts(value: Any) -> Iterable[str]:

@@ -17,10 +17,16 @@ FALLBACK_TEXT = 3500  # Slack splits a message's text near 4 000
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message: ``text`` is what notifications and screen readers get and reads well alone."""
+    """A message: ``text`` is what notifications and screen readers get and reads well alone.
+
+    Of an answer, ``body`` is the text without what stands on cards and buttons, and ``beneath`` are the blocks to put
+    under that text where it stands there already.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    body: str = ""
+    beneath: tuple[Block, ...] = ()
 
 
 def span(text: str, **style: bool) -> Block:

@@ -42,7 +42,7 @@ def marked(text: str, links: Mapping[int, str | None]) -> list[Block]:
         if number not in links:
             continue
         if match.start() > at:
-            elements.append(blocks.span(_held(text[at : match.start()])))
+            elements.append(blocks.span(held(text[at : match.start()])))
         url = links[number]
         mark = match.group(0)
         elements.append(blocks.link(url, mark, code=True) if url else blocks.span(mark, code=True))
@@ -52,7 +52,7 @@ def marked(text: str, links: Mapping[int, str | None]) -> list[Block]:
     return elements
 
 
-def _held(text: str) -> str:
+def held(text: str) -> str:
     """The text before a mark; a no-break space at its end keeps the mark from a line of its own."""
     return f"{text.removesuffix(' ')}\u00a0" if text.endswith(" ") else text
 

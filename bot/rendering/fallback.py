@@ -15,8 +15,8 @@ from knowledge.models import Answer, ShownContact
 def spoken(answer: Answer, words: Words, today: date) -> str:
     """The answer with its courses, contacts and sources in words, escaped for Slack's text field.
 
-    A course or contact that the answer's own text names is not said again. The sources come last
-    and are kept: a long answer is clipped before them.
+    A course or contact that the answer's own text names is not said again. The sources and the
+    note come last and are kept: a long answer is clipped before them.
     """
     text = clean(answer.text).strip()
     said = words_in(text)
@@ -28,8 +28,9 @@ def spoken(answer: Answer, words: Words, today: date) -> str:
         if not words_in(contact.contact.function) <= said:
             parts.append(f"• {_contact(contact)} [{contact.n}]")
     sources = escape(clip(spoken_sources(answer.citations, words), FALLBACK_TEXT // 2))
-    body = _clip_escaped(escape("\n".join(parts)), FALLBACK_TEXT - len(sources) - 2)
-    return f"{body}\n\n{sources}" if sources else body
+    note = escape(clip(one_line(answer.note or ""), FALLBACK_TEXT // 6))
+    ending = "".join(f"\n\n{part}" for part in (sources, note) if part)
+    return _clip_escaped(escape("\n".join(parts)), FALLBACK_TEXT - len(ending)) + ending
 
 
 def _contact(shown: ShownContact) -> str:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.rendering import blocks
-from bot.rendering.answer import ask_buttons
 from bot.rendering.blocks import Block
 from bot.rendering.body import list_of
 from bot.rendering.dating import number, reader_date
+from bot.rendering.going_on import ask_buttons
 from bot.wording import Words
 from knowledge.models import IndexInfo
 

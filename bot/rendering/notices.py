@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.rendering import blocks
-from bot.rendering.answer import ask_buttons
 from bot.rendering.blocks import Rendered
 from bot.rendering.body import list_of
+from bot.rendering.going_on import ask_buttons
 from bot.rendering.plain import clip, escape, one_line
 from bot.wording import Words
 

@@ -55,18 +55,19 @@ def sources_view(citations: Sequence[Citation], words: Words) -> dict[str, Any]:
         if shown:
             shown.append({"type": "divider"})
         shown.append(_citation(citation, words))
-    return _modal(shown, words)
+    return modal(shown, words)
 
 
 def sources_gone_view(words: Words) -> dict[str, Any]:
     """The modal for an answer that retention has removed."""
-    return _modal([blocks.rich_text([blocks.section([blocks.span(words.say("source.gone"))])])], words)
+    return modal([blocks.rich_text([blocks.section([blocks.span(words.say("source.gone"))])])], words)
 
 
-def _modal(shown: list[Block], words: Words) -> dict[str, Any]:
+def modal(shown: list[Block], words: Words, title: str = "source.modal_title") -> dict[str, Any]:
+    """A modal to read and close; ``title`` is a key of the wording."""
     return {
         "type": "modal",
-        "title": blocks.plain_text(words.say("source.modal_title")),
+        "title": blocks.plain_text(words.say(title)),
         "close": blocks.plain_text(words.say("source.close")),
         "blocks": shown,
     }

@@ -81,6 +81,11 @@ async def _shortcut(person: Person, body: Json) -> Json:
     return {}
 
 
+async def _stop(person: Person, body: Json) -> Json:
+    person.stop(_text(body, "channel"), _text(body, "thread_ts"))
+    return {}
+
+
 async def _react(person: Person, body: Json) -> Json:
     person.react(_text(body, "channel"), _text(body, "ts"), _text(body, "name"))
     return {}
@@ -98,4 +103,5 @@ DOINGS: Mapping[str, Doing] = {
     "home": _home,
     "shortcut": _shortcut,
     "react": _react,
+    "stop": _stop,
 }

@@ -1,6 +1,7 @@
 """Events out: what happens in the workspace, as the app hears of it if it subscribed and may."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from bot.sandbox.app_manifest import AppManifest
@@ -90,6 +91,12 @@ class Events:
         event = {"type": "app_home_opened", "user": user, "channel": channel.id, "tab": tab}
         shown = {"view": view} if view and tab == "home" else {}
         self._send("app_home_opened", {**event, **shown, "event_ts": self._stamps.ts()}, channel)
+
+    def session_stopped(self, channel: Channel, thread_ts: str, user: str, streams: Sequence[str]) -> None:
+        """Somebody pressed Stop; ``streams`` are the messages that were being written."""
+        event = {"type": "agent_session_stopped", "channel": channel.id, "thread_ts": thread_ts, "user": user}
+        stopped = {"streaming_message_ts": list(streams), "event_ts": self._stamps.ts()}
+        self._send("agent_session_stopped", {**event, **stopped}, channel)
 
     def _mentions_app(self, channel: Channel, message: Message) -> bool:
         return channel.kind == "channel" and not message.from_app and f"<@{BOT_USER_ID}>" in message.text

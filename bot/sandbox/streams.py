@@ -71,6 +71,7 @@ class Streams:
     def __init__(self, stamps: Stamps) -> None:
         self._stamps = stamps
         self._open: dict[tuple[str, str], Stream] = {}
+        self._stopped: set[tuple[str, str]] = set()
 
     def start(self, channel: str, ts: str) -> Stream:
         """Begin a stream."""
@@ -79,6 +80,8 @@ class Streams:
 
     def get(self, message: Message) -> Stream:
         """A message's stream; raises ``ApiError`` when it is over, by its age too."""
+        if (message.channel, message.ts) in self._stopped:
+            raise ApiError("stopped_by_user")
         stream = self._open.get((message.channel, message.ts))
         if stream is None or self._stamps.now() - stream.started > STREAM_SECONDS:
             self.stop(message)
@@ -90,9 +93,11 @@ class Streams:
         stream = self._open.get((message.channel, message.ts))
         return stream is not None and self._stamps.now() - stream.started <= STREAM_SECONDS
 
-    def stop(self, message: Message) -> None:
-        """End a message's stream."""
+    def stop(self, message: Message, *, by_user: bool = False) -> None:
+        """End a message's stream; one that a person stopped says so ever after."""
         self._open.pop((message.channel, message.ts), None)
+        if by_user:
+            self._stopped.add((message.channel, message.ts))
 
 
 def _rich(text: str) -> Json:

@@ -72,6 +72,19 @@ class Talker(Visitor):
         self.workspace.events.home_opened(self.im, self.user.id, "home", shown)
         return shown
 
+    def stop(self, channel_id: str, thread_ts: str) -> None:
+        """Press Stop while the app is at work in a thread: what it writes there ends, and the app is told."""
+        channel = self.channel(channel_id)
+        root = self.message(channel, thread_ts)
+        sessions = self.workspace.sessions
+        if not sessions.can_be_stopped or sessions.status(channel, root.ts) != "processing":
+            raise UiError("Her er det ikke noe å stoppe.")
+        streams = [reply for reply in self.workspace.log.replies(root) if reply.streaming]
+        for message in streams:
+            self.workspace.streams.stop(message, by_user=True)
+            self.workspace.board.change(channel, replace(message, streaming=False), message)
+        self.workspace.events.session_stopped(channel, root.ts, self.user.id, [message.ts for message in streams])
+
     def invite_app(self, channel_id: str) -> None:
         """Bring the app into a channel."""
         channel = self.channel(channel_id)

@@ -71,6 +71,7 @@ class Ui:
                 "messages": [self._workspace.log.as_page(message) for message in listed],
                 "prompts": self._prompts(channel),
                 "statuses": self._workspace.statuses.shown(channel),
+                "sessions": self._workspace.sessions.shown(channel),
             }
         )
 

@@ -8,10 +8,12 @@ from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.background import Background
 from bot.sandbox.board import Board
 from bot.sandbox.events import Events
+from bot.sandbox.faults import Faults
 from bot.sandbox.feed import Feed
 from bot.sandbox.inspector import Inspector
 from bot.sandbox.links import Links
 from bot.sandbox.messages import MessageLog
+from bot.sandbox.sessions import Sessions
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.stamps import Stamps
 from bot.sandbox.statuses import Statuses
@@ -41,9 +43,11 @@ class Workspace:
     statuses: Statuses
     board: Board
     streams: Streams
+    sessions: Sessions
     views: Views
     triggers: Triggers
     response_urls: ResponseUrls
+    faults: Faults
 
 
 def build_workspace(
@@ -78,9 +82,11 @@ def build_workspace(
         statuses=statuses,
         board=board,
         streams=Streams(stamps),
+        sessions=Sessions(manifest, world, feed),
         views=Views(stamps),
         triggers=Triggers(stamps),
         response_urls=ResponseUrls(stamps),
+        faults=Faults(),
     )
 
 

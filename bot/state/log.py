@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.state.records import Asked, Exchange, KeptAnswer
 from bot.state.tables import AnswerRow, ConversationRow, TurnRow
+from bot.state.writings import without_pieces, writing_row
 from knowledge.models import Answer, Language
 
 
@@ -24,7 +25,7 @@ class Log:
     async def remember(self, asked: Asked) -> None:
         """Write a turn and its answer."""
         conversation = await self._conversation(asked.team_id, asked.channel, asked.root)
-        answer = asked.answer
+        answer = without_pieces(asked.answer)
         cited = [{"n": c.n, "source_id": c.source_id, "kind": c.kind.value} for c in answer.citations]
         async with self._sessions.begin() as session:
             session.add(
@@ -52,6 +53,8 @@ class Log:
                     created=self._now(),
                 )
             )
+            if answer.written:
+                session.add(writing_row(asked, answer.written, self._now()))
 
     async def posted(self, team_id: str, answer_id: str, ts: str) -> None:
         """Note under which timestamp an answer stands in its channel."""
@@ -79,12 +82,14 @@ class Log:
         mine = (AnswerRow.team_id == team_id) & (AnswerRow.answer_id == answer_id)
         async with self._sessions() as session:
             row = await session.scalar(select(AnswerRow).where(mine))
-        if row is None:
-            return None
-        try:
-            return KeptAnswer(row.question, self._answers.validate_python(row.content))
-        except ValidationError:
-            return None
+        return self._kept(row)
+
+    async def latest(self, team_id: str, user_id: str) -> KeptAnswer | None:
+        """The answer that a person last got, or None."""
+        theirs = (TurnRow.team_id == team_id) & (TurnRow.user_id == user_id)
+        newest = select(AnswerRow).join(TurnRow, TurnRow.answer_id == AnswerRow.answer_id).where(theirs)
+        async with self._sessions() as session:
+            return self._kept(await session.scalar(newest.order_by(TurnRow.id.desc()).limit(1)))
 
     async def language(self, team_id: str, user_id: str) -> Language | None:
         """The language a person last asked in."""
@@ -92,6 +97,14 @@ class Log:
         async with self._sessions() as session:
             found = await session.scalar(select(TurnRow.language).where(mine).order_by(TurnRow.id.desc()).limit(1))
         return found if found in ("nb", "nn", "en") else None  # type: ignore[return-value]  # mypy reads no literals
+
+    def _kept(self, row: AnswerRow | None) -> KeptAnswer | None:
+        if row is None:
+            return None
+        try:
+            return KeptAnswer(row.question, self._answers.validate_python(row.content))
+        except ValidationError:
+            return None
 
     async def _exchanges(self, turns: Select[TurnRow], most: int) -> tuple[Exchange, ...]:
         async with self._sessions() as session:

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async
 
 from bot.state.claims import Claims
 from bot.state.log import Log
-from bot.state.tables import AnswerRow, ClaimRow, ConversationRow, FeedbackRow, TurnRow
+from bot.state.tables import AnswerRow, ClaimRow, ConversationRow, FeedbackRow, TurnRow, WritingRow
 from bot.state.verdicts import Verdicts
+from bot.state.writings import Writings
 
 
 def utc_now() -> datetime:
@@ -33,6 +34,7 @@ class State:
         self.claims = Claims(sessions, now)
         self.log = Log(sessions, now)
         self.verdicts = Verdicts(sessions, now)
+        self.writings = Writings(sessions, now)
 
     async def purge(self, keep: timedelta) -> int:
         """Delete what is older than ``keep``; the number of questions that went with it."""
@@ -42,6 +44,7 @@ class State:
             # Children first: a foreign key is not asked to cascade where a database does not enforce it.
             await session.execute(delete(FeedbackRow).where(FeedbackRow.answer_id.in_(old_answers)))
             await session.execute(delete(AnswerRow).where(AnswerRow.created < before))
+            await session.execute(delete(WritingRow).where(WritingRow.created < before))
             gone = await session.execute(delete(TurnRow).where(TurnRow.created < before).returning(TurnRow.id))
             count = len(gone.all())
             in_use = select(TurnRow.conversation_id)

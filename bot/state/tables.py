@@ -116,3 +116,27 @@ class FeedbackRow(Table):
     user_id: Mapped[str] = mapped_column(String(32))
     value: Mapped[str] = mapped_column(String(16))
     changed: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class WritingRow(Table):
+    """A language model's part in one answer, counted: no word of anybody stands here.
+
+    ``failure`` tells why its answer is not shown, or is not whole. ``latency`` is in seconds, ``cost`` in the
+    currency of the prices that were set, None without them.
+    """
+
+    __tablename__ = "writings"
+
+    answer_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    model: Mapped[str] = mapped_column(String(255))
+    failure: Mapped[str | None] = mapped_column(String(32))
+    kept: Mapped[int]
+    repaired: Mapped[int]
+    dropped: Mapped[int]
+    requests: Mapped[int]
+    tokens_in: Mapped[int]
+    tokens_out: Mapped[int]
+    cost: Mapped[float | None]
+    latency: Mapped[float]
+    created: Mapped[datetime] = mapped_column(UtcTime, index=True)

@@ -15,6 +15,7 @@ from knowledge.models import (
     CitationKind,
     Contact,
     Course,
+    Event,
     IndexInfo,
     Offering,
     Outcome,
@@ -24,6 +25,8 @@ from knowledge.models import (
     ShownOffering,
     SourceInfo,
     Stage,
+    VerifiedSentence,
+    Written,
 )
 
 TODAY = date(2030, 5, 17)
@@ -108,7 +111,7 @@ class FakeKnowledge:
     gate: asyncio.Event | None = None
 
     async def answer(
-        self, question: Question, *, today: date, on_event: Callable[[Stage], Awaitable[None] | None] | None = None
+        self, question: Question, *, today: date, on_event: Callable[[Event], Awaitable[None] | None] | None = None
     ) -> Answer:
         """Remember the question, tell one stage, answer or fail."""
         self.asked.append(question)
@@ -124,6 +127,50 @@ class FakeKnowledge:
     def info(self) -> IndexInfo:
         """A small index."""
         return self.made_up.info()
+
+
+@dataclass
+class FakeWriter(FakeKnowledge):
+    """Tells one proven sentence for each cue, then waits for a last cue to end; ``ended`` is set when it is over.
+
+    ``ending`` is what the whole answer says beyond the sentences. It fails after the last cue if told so.
+    """
+
+    sentences: tuple[str, ...] = ("Første oppdiktede setning. [1]", "Andre oppdiktede setning. [1]")
+    ending: str = ""
+    note: str | None = None
+    written: Written | None = None
+    cues: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def cue(self, times: int = 1) -> None:
+        """Let it go on."""
+        for _ in range(times):
+            self.cues.release()
+
+    async def answer(
+        self, question: Question, *, today: date, on_event: Callable[[Event], Awaitable[None] | None] | None = None
+    ) -> Answer:
+        """Write on cue."""
+        self.asked.append(question)
+        try:
+            for name in ("understand", "retrieve", "judge", "compose", "verify"):
+                on_event and on_event(Stage(name))
+            self.reached.set()
+            for place, sentence in enumerate(self.sentences, 1):
+                await self.cues.acquire()
+                on_event and on_event(VerifiedSentence(sentence, (self.made_up.citation(),), place))
+            await self.cues.acquire()
+            if self.failure:
+                raise self.failure
+            text = " ".join(self.sentences) + self.ending
+            return self.reply or self.made_up.answer(text, note=self.note, written=self.written or self.account())
+        finally:
+            self.ended.set()
+
+    def account(self) -> Written:
+        """A made-up account."""
+        return Written("test:oppdiktet", kept=2, requests=1, tokens_in=900, tokens_out=80, latency=2.0)
 
 
 @dataclass
@@ -149,6 +196,11 @@ def made_up() -> MadeUp:
 @pytest.fixture
 def knowledge(made_up: MadeUp) -> FakeKnowledge:
     return FakeKnowledge(made_up)
+
+
+@pytest.fixture
+def writer(made_up: MadeUp) -> FakeWriter:
+    return FakeWriter(made_up)
 
 
 @pytest.fixture

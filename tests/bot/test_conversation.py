@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.conversation import Conversation
-from bot.delivery import Undelivered
 from bot.hearing import Heard
+from bot.outgoing import Undelivered
 from bot.progress import Progress
 from bot.rendering.blocks import Rendered
 from bot.state.store import State
@@ -24,6 +24,7 @@ class FakeVoice:
 
     said: list[Rendered] = field(default_factory=list)
     statuses: list[str] = field(default_factory=list)
+    sessions: list[str] = field(default_factory=list)
     mute: bool = False
 
     async def say(self, message: Rendered, answer_id: str | None = None) -> str | None:
@@ -33,9 +34,16 @@ class FakeVoice:
         self.said.append(message)
         return f"{len(self.said)}.0"
 
+    def stream(self) -> None:
+        """There is none."""
+
     async def status(self, text: str) -> None:
         """Keep a status."""
         self.statuses.append(text)
+
+    async def session(self, status: str) -> None:
+        """Keep a session's status."""
+        self.sessions.append(status)
 
 
 @pytest.fixture
@@ -128,20 +136,23 @@ async def test_stages_that_passed_meanwhile_are_skipped() -> None:
             sending.set()
             await sent.wait()
 
-    async with Progress(SlowVoice(), words("nb")) as progress:
-        await sending.wait()
-        for name in ("retrieve", "judge", "compose"):
-            progress.show(Stage(name))
-        sending.clear()
-        sent.set()
-        await sending.wait()
+    progress = Progress(SlowVoice(), words("nb"))
+    progress.begin()
+    await sending.wait()
+    for name in ("retrieve", "judge", "compose"):
+        progress.show(Stage(name))
+    sending.clear()
+    sent.set()
+    await sending.wait()
+    await progress.end()
     assert shown == ["leser spørsmålet …", "skriver svaret …"]
 
 
 async def test_no_status_follows_the_end_of_the_work() -> None:
     voice = FakeVoice()
-    async with Progress(voice, words("nb")) as progress:
-        pass
+    progress = Progress(voice, words("nb"))
+    progress.begin()
+    await progress.end()
     count = len(voice.statuses)
     progress.show(Stage("verify"))
     await asyncio.gather(*(asyncio.sleep(0) for _ in range(3)))

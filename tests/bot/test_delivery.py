@@ -9,8 +9,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import ThreadVoice, Undelivered, WhisperVoice, post
+from bot.delivery import ThreadVoice, WhisperVoice, post
+from bot.outgoing import Undelivered
 from bot.rendering.notices import notice
+from bot.streaming import Place
 from bot.web_client import web_client
 
 HELLO = notice("Hei & hallo")
@@ -62,7 +64,7 @@ def client(workspace: Workspace) -> AsyncWebClient:
 async def test_an_answer_is_posted_in_its_thread_with_its_id_and_without_previews(
     workspace: Workspace, client: AsyncWebClient
 ) -> None:
-    assert await ThreadVoice(client, "C1", "1.0").say(HELLO, "a1") == "2.0"
+    assert await ThreadVoice(client, Place("C1", "1.0", "T1", "U1")).say(HELLO, "a1") == "2.0"
     method, sent = workspace.requests[0]
     assert method == "chat.postMessage"
     assert sent["metadata"] == {"event_type": "brobygger_answer", "event_payload": {"answer_id": "a1"}}
@@ -77,7 +79,7 @@ async def test_a_post_to_a_person_tells_which_channel_it_is_in(client: AsyncWebC
 @pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])
 async def test_blocks_that_slack_refuses_are_left_out(error: str, workspace: Workspace, client: AsyncWebClient) -> None:
     workspace.errors["chat.postMessage"] = [error]
-    assert await ThreadVoice(client, "C1", "1.0").say(HELLO) == "2.0"
+    assert await ThreadVoice(client, Place("C1", "1.0", "T1", "U1")).say(HELLO) == "2.0"
     assert ["blocks" in sent for _, sent in workspace.requests] == [True, False]
 
 
@@ -88,13 +90,13 @@ async def test_any_other_refusal_or_a_lost_answer_is_undelivered_and_not_repeate
     attempts = len(errors)
     workspace.errors["chat.postMessage"] = errors
     with pytest.raises(Undelivered):
-        await ThreadVoice(client, "C1", "1.0").say(HELLO)
+        await ThreadVoice(client, Place("C1", "1.0", "T1", "U1")).say(HELLO)
     assert len(workspace.requests) == attempts
 
 
 async def test_a_status_that_fails_says_nothing(workspace: Workspace, client: AsyncWebClient) -> None:
     workspace.errors["assistant.threads.setStatus"] = ["internal_error"]
-    await ThreadVoice(client, "C1", "1.0").status("leter …")
+    await ThreadVoice(client, Place("C1", "1.0", "T1", "U1")).status("leter …")
     assert workspace.requests[0][1]["status"] == "leter …"
 
 

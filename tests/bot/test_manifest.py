@@ -20,6 +20,7 @@ from bot.state.store import State
 
 # What Slack documents: the scopes without which an event is not delivered, or a method not allowed.
 EVENT_SCOPES: dict[str, set[str]] = {
+    "agent_session_stopped": set(),
     "app_context_changed": set(),
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
@@ -29,10 +30,15 @@ EVENT_SCOPES: dict[str, set[str]] = {
     "message.im": {"im:history"},
 }
 METHOD_SCOPES: dict[str, set[str]] = {
+    "agents.sessions.setStatus": {"chat:write"},
     "assistant.threads.setStatus": {"chat:write"},
     "assistant.threads.setSuggestedPrompts": {"assistant:write"},
     "auth.test": set(),
+    "chat.appendStream": {"chat:write"},
     "chat.postMessage": {"chat:write"},
+    "chat.startStream": {"chat:write"},
+    "chat.stopStream": {"chat:write"},
+    "chat.update": {"chat:write"},
     "views.open": set(),
     "views.publish": set(),
 }
@@ -92,7 +98,7 @@ def test_it_is_an_agent_view_and_not_both_views(manifest: dict[str, Any]) -> Non
 def test_the_usage_hint_names_the_subcommands(manifest: dict[str, Any]) -> None:
     (command,) = manifest["features"]["slash_commands"]
     assert command["command"] == COMMAND
-    assert command["usage_hint"] == "hjelp | spør | kurs | kontakt | avtale"
+    assert command["usage_hint"] == "hjelp | spør | kurs | kontakt | avtale | status"
 
 
 async def test_every_event_and_command_has_a_listener_and_the_reverse(

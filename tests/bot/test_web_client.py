@@ -94,7 +94,18 @@ async def test_a_wait_of_minutes_is_not_waited(client: AsyncWebClient, server: _
 
 
 def test_no_method_that_posts_is_called_idempotent() -> None:
-    assert not {method for method in IDEMPOTENT if method.startswith("chat.")}
+    """An update leaves the message as it says, however often it is sent."""
+    assert {method for method in IDEMPOTENT if method.startswith("chat.")} == {"chat.update"}
+
+
+async def test_a_stream_that_would_begin_late_is_not_waited_for(
+    client: AsyncWebClient, server: _Server, waited: list[float]
+) -> None:
+    """The answer is posted whole instead, which has a limit of its own."""
+    server.limited = ["30"]
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        await client.chat_startStream(channel="C1", thread_ts="1.0", markdown_text="hei")
+    assert waited == []
 
 
 def test_the_default_address_is_slacks_own() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.conversation import THREAD_TURNS
+from bot.inquiry import THREAD_TURNS
 from knowledge.answer_json import to_json
 from knowledge.models import Answer, Outcome, Question, Turn
 from knowledge.service import Knowledge

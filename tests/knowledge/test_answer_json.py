@@ -10,7 +10,10 @@ from knowledge.records import contact_chunk, course_chunk
 from tests.knowledge.made_up import course
 from tests.knowledge.village import KNITTING, LETTERS, OPENING, YARN
 
-KEYS = ["id", "question", "outcome", "language", "answer", "citations", "courses", "contacts", "note", "written", "latency_ms"]
+KEYS = [
+    "id", "question", "outcome", "language", "answer", "citations", "courses", "contacts", "note", "written",
+    "latency_ms",
+]  # fmt: skip
 CITATION = ["n", "kind", "source_id", "title", "section", "url", "date", "date_note", "quote"]
 COURSE = [
     "code", "title", "credits", "start", "start_note", "deadline", "deadline_note", "price_nok", "price_note",

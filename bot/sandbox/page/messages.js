@@ -4,7 +4,7 @@ import { el, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { messageNode } from "./message.js";
 import { currentChannel, placeName, roots, threads } from "./state.js";
-import { statusItems } from "./status.js";
+import { statusItems, stopItems } from "./status.js";
 import { dayKey, dayName } from "./time.js";
 
 const NEAR_BOTTOM = 120; // pixels: closer than this the reader is following along
@@ -52,6 +52,7 @@ export function drawMessages(list, page, moved) {
   const channel = currentChannel(state);
   const messages = roots(state, channel.id);
   const following = moved || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_BOTTOM;
+  const elsewhere = [...(state.sessions.get(channel.id)?.keys() ?? [])].filter((thread) => thread !== state.thread);
   list.setAttribute("aria-label", `Meldinger: ${placeName(state, channel)}`);
   reconcile(list, [
     ...intro(channel, messages, page),
@@ -63,6 +64,7 @@ export function drawMessages(list, page, moved) {
     ),
     ...prompts(channel, messages, page),
     ...statusItems(page, channel.id, (thread) => thread === "" || thread !== state.thread),
+    ...elsewhere.flatMap((thread) => stopItems(page, channel.id, thread)),
   ]);
   const last = messages.at(-1);
   const justWritten = last?.user === state.me.id && list.dataset.last !== last.ts;

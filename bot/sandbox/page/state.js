@@ -18,6 +18,7 @@ export function emptyState() {
     messages: new Map(),
     prompts: new Map(),
     statuses: new Map(),
+    sessions: new Map(),
     unread: new Map(),
     home: null,
     views: [],
@@ -32,11 +33,12 @@ export function boot(state, { workspace, me, users, channels, app, commands, sho
 }
 
 /** Takes over what /ui/messages says about one channel. */
-export function load(state, channel, { messages, prompts, statuses }) {
+export function load(state, channel, { messages, prompts, statuses, sessions }) {
   state.messages.set(channel, new Map((messages ?? []).map((message) => [message.ts, message])));
   if (prompts) state.prompts.set(channel, prompts);
   else state.prompts.delete(channel);
   state.statuses.set(channel, new Map((statuses ?? []).filter((s) => s.status).map((s) => [s.thread_ts ?? "", s])));
+  state.sessions.set(channel, new Map((sessions ?? []).map((session) => [session.thread_ts, session])));
 }
 
 const byTime = (a, b) => (a.ts.length === b.ts.length ? (a.ts < b.ts ? -1 : 1) : Number(a.ts) - Number(b.ts));
@@ -114,6 +116,12 @@ const REDUCERS = {
     const key = event.thread_ts ?? "";
     if (event.status) state.statuses.get(event.channel).set(key, event);
     else state.statuses.get(event.channel).delete(key);
+    return ["messages"];
+  },
+  session(state, event) {
+    if (!state.sessions.has(event.channel)) state.sessions.set(event.channel, new Map());
+    if (event.processing) state.sessions.get(event.channel).set(event.thread_ts, event);
+    else state.sessions.get(event.channel).delete(event.thread_ts);
     return ["messages"];
   },
   prompts(state, { channel, title, prompts }) {

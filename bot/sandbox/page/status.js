@@ -17,6 +17,20 @@ export function statusItems(page, channel, wanted) {
     }));
 }
 
+/** The Stop button of a thread in which the app is at work, if it can be stopped. */
+export function stopItems(page, channel, thread) {
+  const session = page.state.sessions.get(channel)?.get(thread);
+  if (!session?.stop) return [];
+  const press = () => page.stop(channel, thread);
+  const build = () =>
+    el(
+      "div",
+      { class: "status" },
+      el("button", { type: "button", class: "btn", data: { testid: "stop" }, on: { click: press } }, "Stopp"),
+    );
+  return [{ key: `stop-${thread}`, signature: "stop", build }];
+}
+
 function statusNode(status, page) {
   const { app } = page.state;
   const turns = status.loading_messages?.length ? status.loading_messages : null;

@@ -5,7 +5,7 @@ import { el, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { follow, messageItems } from "./messages.js";
 import { currentChannel, placeName, replies } from "./state.js";
-import { statusItems } from "./status.js";
+import { statusItems, stopItems } from "./status.js";
 
 /** Returns {node, draw(), focus()}. */
 export function createThread(page) {
@@ -77,6 +77,7 @@ export function createThread(page) {
       ...counter(answers.filter((answer) => !answer.ephemeral).length),
       ...messageItems(answers, at, page, false),
       ...statusItems(page, state.channel, (thread) => thread === state.thread),
+      ...stopItems(page, state.channel, state.thread),
     ]);
     const key = `${state.thread}/${answers.length}/${answers.at(-1)?.ts}`;
     if (key !== shown) follow(list);

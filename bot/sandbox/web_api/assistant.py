@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox.sessions import NOT_SUBSCRIBED
 from bot.sandbox.web_api.lookups import channel_named, root_of_thread
 from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
-SESSION_STATUSES = ("active", "processing", "suspended", "closed")
-STOPPED_EVENT = "agent_session_stopped"
 
 
 def set_status(workspace: Workspace, arguments: Json) -> Json:
@@ -37,10 +35,7 @@ def set_title(workspace: Workspace, arguments: Json) -> Json:
 
 def set_session_status(workspace: Workspace, arguments: Json) -> Json:
     """agents.sessions.setStatus; warns where no one would hear the Stop button."""
-    set_title(workspace, arguments)
-    if arguments["status"] not in SESSION_STATUSES:
-        allowed = ", ".join(SESSION_STATUSES)
-        raise ApiError("invalid_arguments", messages=[f"[ERROR] must be one of: {allowed} [json-pointer:/status]"])
-    if STOPPED_EVENT in workspace.manifest.bot_events:
-        return {}
-    return {"warning": f"missing_{STOPPED_EVENT}_event_subscription"}
+    channel = channel_named(workspace, arguments["channel_id"])
+    root = root_of_thread(workspace, channel, arguments["thread_ts"], "invalid_thread_ts")
+    workspace.sessions.set(channel, root.ts, arguments["status"])
+    return {} if workspace.sessions.can_be_stopped else {"warning": NOT_SUBSCRIBED}

@@ -49,7 +49,7 @@ HANDLERS: Mapping[str, Callable[[Workspace, Json], Json]] = {
 
 
 class WebApi:
-    """Answers ``/api/{method}``; every answer has status 200, as Slack's do."""
+    """Answers ``/api/{method}``; every answer has status 200, as Slack's do, but for a 429."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -59,9 +59,12 @@ class WebApi:
         method, started = request.match_info["method"], self._workspace.inspector.start()
         arguments: Json = {}
         warnings: tuple[str, ...] = ()
+        fault = self._workspace.faults.take(method)
         try:
             arguments = await read_arguments(request)
             warnings = validate_request(self._workspace.gate, method, arguments, read_token(request, arguments))
+            if fault and not fault.lost:
+                raise fault.refusal()
             body = {"ok": True, **HANDLERS[method](self._workspace, arguments)}
         except ApiError as refusal:
             body = refusal.body()
@@ -71,7 +74,12 @@ class WebApi:
         self._workspace.inspector.record(
             method, started=started, error=body.get("error"), warnings=warnings, arguments=arguments, response=body
         )
-        return web.json_response(body, headers=self._scope_headers(method, arguments))
+        headers = self._scope_headers(method, arguments)
+        if fault and fault.lost and request.transport:
+            request.transport.abort()
+        if fault and fault.retry_after is not None:
+            return web.json_response(body, status=429, headers={**headers, "Retry-After": str(fault.retry_after)})
+        return web.json_response(body, headers=headers)
 
     def _scope_headers(self, method: str, arguments: Json) -> dict[str, str]:
         gate = self._workspace.gate

@@ -49,6 +49,8 @@ def stop(workspace: Workspace, arguments: Json) -> Json:
     """chat.stopStream: the blocks given here stand at the end, as a list of their own."""
     channel, old, stream = _under_way(workspace, arguments)
     _add(stream, arguments)
+    if arguments.get("session_status"):
+        workspace.sessions.set(channel, old.thread_ts or old.ts, arguments["session_status"], "session_status")
     blocks = [*stream.blocks(), *(arguments.get("blocks") or [])]
     workspace.streams.stop(old)
     new = replace(

@@ -21,6 +21,10 @@ from bot.listeners.command_line import Command, parse
         ("contact research", Command("contacts", "research", "en")),
         ("avtale", Command("agreement", is_norwegian=True)),
         ("agreement duration", Command("agreement", "duration", "en")),
+        ("status", Command("status", is_norwegian=True)),
+        ("hvorfor", Command("why", is_norwegian=True)),
+        ("kvifor", Command("why", is_norwegian=True)),
+        ("why", Command("why", language="en")),
     ],
 )
 def test_a_known_subcommand_is_understood(text: str, command: Command) -> None:
@@ -34,6 +38,17 @@ def test_a_mistyped_subcommand_is_guessed(text: str, guess: str) -> None:
     assert parse(text).guess == guess
 
 
-@pytest.mark.parametrize("text", ["Nemonoor", "hva er Nemonoor?", "kurset om KI starter når", "kurset?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nemonoor",
+        "hva er Nemonoor?",
+        "kurset om KI starter når",
+        "kurset?",
+        "hvorfor samarbeider de?",
+        "status for det",
+        "why us",
+    ],
+)
 def test_anything_else_is_a_question(text: str) -> None:
     assert parse(text) == Command("ask", text)

@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.rendering.markdown import as_markdown
 from bot.sandbox.server import Sandbox, start_sandbox
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -45,7 +46,7 @@ MANIFEST = {
     },
     "oauth_config": {"scopes": {"bot": ["chat:write", "commands", "im:history", "assistant:write"]}},
     "settings": {
-        "event_subscriptions": {"bot_events": ["message.im", "app_home_opened"]},
+        "event_subscriptions": {"bot_events": ["message.im", "app_home_opened", "agent_session_stopped"]},
         "interactivity": {"is_enabled": True},
     },
 }
@@ -101,6 +102,11 @@ def small_app(client: AsyncWebClient) -> AsyncApp:
         thread = event.get("thread_ts") or event["ts"]
         blocks: list[dict[str, Any]] = [section, FEEDBACK]
         await client.chat_postMessage(channel=event["channel"], thread_ts=thread, text="Ekko", blocks=blocks)
+
+    @app.event("agent_session_stopped")
+    async def stopped(event: dict[str, Any], client: AsyncWebClient) -> None:
+        session = {"channel_id": event["channel"], "thread_ts": event["thread_ts"]}
+        await client.agents_sessions_setStatus(**session, status="active")
 
     @app.event("app_home_opened")
     async def home(event: dict[str, Any], client: AsyncWebClient) -> None:
@@ -467,6 +473,34 @@ async def test_status_and_stream_are_announced(page: Page, sandbox: Sandbox) -> 
     await expect(page.get_by_test_id("message").locator("strong")).to_have_text("gror")
     feed.tell([EMPLOYEE], {"type": "status", "channel": DIRECT, "thread_ts": None, "status": ""})
     await expect(page.get_by_test_id("status")).to_have_count(0)
+
+
+async def test_work_can_be_stopped_while_it_goes_on(page: Page, sandbox: Sandbox) -> None:
+    """The button stands beside the question, then in its thread, and goes when the app ends its session."""
+    client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
+    kari = sandbox.person(EMPLOYEE)
+    root = kari.say(DIRECT, "Et langt svar?")
+    await page.get_by_test_id("thread").get_by_text("Ekko").wait_for()
+    await page.get_by_test_id("thread-close").click()
+    await client.agents_sessions_setStatus(channel_id=DIRECT, thread_ts=root, status="processing")
+    await expect(page.get_by_test_id("stop")).to_be_visible()
+    await client.chat_startStream(channel=DIRECT, thread_ts=root, markdown_text="En begynnelse")
+    growing = page.get_by_test_id("thread").locator("[aria-busy=true]")
+    await expect(growing).to_contain_text("En begynnelse")
+    await page.get_by_test_id("thread").get_by_test_id("stop").click()
+    await expect(growing).to_have_count(0)
+    await expect(page.get_by_test_id("thread").get_by_text("En begynnelse")).to_be_visible()
+    await expect(page.get_by_test_id("stop")).to_have_count(0)
+
+
+async def test_markdown_that_says_to_show_it_is_shown_as_it_is(page: Page) -> None:
+    """What the bot escapes reads here as it was before: no link, no mention, no emphasis, no emoji."""
+    text = (
+        f"{HOSTILE} {LINKS} *a* _b_ ~~c~~ `d` [e](https://x.example) :tada: https://x.example <!channel> <@U1> # 1. |"
+    )
+    await rendered(page, [{"type": "markdown", "text": as_markdown(text, {})}])
+    assert await page.locator("#rendered").inner_text() == text
+    assert await page.locator("#rendered").locator("a, strong, em, s, code, .mention").count() == 0
 
 
 @pytest.mark.parametrize("width", [900, 1400])

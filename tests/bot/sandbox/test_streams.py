@@ -1,15 +1,34 @@
 """Streamed messages."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox.server import Sandbox
+from bot.sandbox.errors import UiError
+from bot.sandbox.faults import Fault
+from bot.sandbox.server import Sandbox, start_sandbox
 from bot.sandbox.world import EMPLOYEE_ID, TEAM_ID
 
 Json = dict[str, Any]
+
+
+@pytest.fixture
+async def stoppable(manifest: Json) -> AsyncIterator[Sandbox]:
+    """A sandbox whose app hears of Stop."""
+    manifest["settings"]["event_subscriptions"]["bot_events"].append("agent_session_stopped")
+    running = await start_sandbox(manifest=manifest, retry_delays=(0, 0, 0))
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+def stopping_client(stoppable: Sandbox) -> AsyncWebClient:
+    """Its client."""
+    return AsyncWebClient(stoppable.bot_token, base_url=stoppable.api_url)
 
 
 @pytest.fixture
@@ -76,6 +95,67 @@ async def test_a_stream_in_a_channel_names_its_reader(sandbox: Sandbox, client: 
     with pytest.raises(SlackApiError, match="missing_recipient_user_id"):
         await client.chat_startStream(**place, recipient_team_id=TEAM_ID)
     await client.chat_startStream(**place, recipient_team_id=TEAM_ID, recipient_user_id=EMPLOYEE_ID)
+
+
+async def test_stop_ends_the_streams_of_a_session_and_tells_the_app(
+    stoppable: Sandbox, stopping_client: AsyncWebClient
+) -> None:
+    """What is shown stays, nothing more is taken, and only the app moves the session on."""
+    kari, client = stoppable.person(EMPLOYEE_ID), stopping_client
+    place: Json = {"channel": kari.im.id, "thread_ts": kari.say(kari.im.id, "Hei")}
+    session: Json = {"channel_id": place["channel"], "thread_ts": place["thread_ts"]}
+    with pytest.raises(UiError, match="ikke noe å stoppe"):
+        kari.stop(kari.im.id, place["thread_ts"])
+    await client.agents_sessions_setStatus(**session, status="processing")
+    ts = (await client.chat_startStream(**place, markdown_text="En "))["ts"]
+    kari.stop(kari.im.id, place["thread_ts"])
+    for call in (client.chat_appendStream, client.chat_stopStream):
+        with pytest.raises(SlackApiError, match="stopped_by_user"):
+            await call(channel=place["channel"], ts=ts, markdown_text="to")
+    assert stoppable.workspace.sessions.status(kari.im, place["thread_ts"]) == "processing"
+    await client.chat_update(channel=place["channel"], ts=ts, text="En")
+    await client.agents_sessions_setStatus(**session, status="active")
+    with pytest.raises(UiError, match="ikke noe å stoppe"):
+        kari.stop(kari.im.id, place["thread_ts"])
+
+
+async def test_the_end_of_a_stream_may_end_its_session(sandbox: Sandbox, client: AsyncWebClient, place: Json) -> None:
+    """By the session_status of chat.stopStream; a word that is none is refused."""
+    channel, root = sandbox.person(EMPLOYEE_ID).im, place["thread_ts"]
+    await client.agents_sessions_setStatus(channel_id=place["channel"], thread_ts=root, status="processing")
+    spot = {"channel": place["channel"], "ts": (await client.chat_startStream(**place, markdown_text="x"))["ts"]}
+    with pytest.raises(SlackApiError, match="invalid_arguments"):
+        await client.chat_stopStream(**spot, session_status="ferdig")
+    await client.chat_stopStream(**spot, session_status="active")
+    assert sandbox.workspace.sessions.status(channel, root) == "active"
+
+
+async def test_without_the_event_there_is_no_stop(sandbox: Sandbox, client: AsyncWebClient, place: Json) -> None:
+    """An app that does not hear of it is warned, and its readers get no button."""
+    session = {"channel_id": place["channel"], "thread_ts": place["thread_ts"]}
+    answer = await client.agents_sessions_setStatus(**session, status="processing")
+    assert answer["warning"] == "missing_agent_session_stopped_event_subscription"
+    kari = sandbox.person(EMPLOYEE_ID)
+    with pytest.raises(UiError, match="ikke noe å stoppe"):
+        kari.stop(kari.im.id, place["thread_ts"])
+
+
+async def test_faults_come_on_order_and_once(sandbox: Sandbox, client: AsyncWebClient, place: Json) -> None:
+    """A refusal has no effect; where the answer is lost, the request has had its effect."""
+    faults = sandbox.workspace.faults
+    faults.order("chat.startStream", Fault("internal_error"))
+    with pytest.raises(SlackApiError, match="internal_error"):
+        await client.chat_startStream(**place, markdown_text="x")
+    spot = {"channel": place["channel"], "ts": (await client.chat_startStream(**place, markdown_text="x"))["ts"]}
+    faults.order("chat.appendStream", Fault(retry_after=7))
+    with pytest.raises(SlackApiError, match="ratelimited") as limited:
+        await client.chat_appendStream(**spot, markdown_text="y")
+    assert (limited.value.response.status_code, limited.value.response.headers["Retry-After"]) == (429, "7")
+    faults.order("chat.appendStream", Fault(lost=True))
+    client.retry_handlers.clear()
+    with pytest.raises(ClientError):
+        await client.chat_appendStream(**spot, markdown_text="z")
+    assert (await client.chat_stopStream(**spot))["message"]["blocks"][0]["text"] == "xz"
 
 
 async def test_a_refused_piece_leaves_the_stream_as_it_was(client: AsyncWebClient, place: Json) -> None:

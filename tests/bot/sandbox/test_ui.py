@@ -112,6 +112,7 @@ async def test_an_empty_conversation_has_the_manifests_prompts(page: Page, clien
         "messages": [],
         "prompts": {"title": "", "prompts": [{"title": "Prøv", "message": "Hva er dette?"}]},
         "statuses": [],
+        "sessions": [],
     }
     assert (await page.get(f"{path}C0GENERELT"))["prompts"] is None
     prompts = [{"title": "Nytt", "message": "Noe nytt"}]
