@@ -30,6 +30,9 @@ _TELLING: tuple[tuple[Language, frozenset[str]], ...] = (
 )
 
 
+# "nemonoor.no" says no nynorsk "no".
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b(?:[\w-]+\.)+(?:no|com|eu|edu|org|ai|net|se|dk)\b\S*", re.IGNORECASE)
+
 _LEAD = 2  # English words more than Norwegian ones
 
 
@@ -47,7 +50,7 @@ def detect(text: str, *, context: Iterable[str] = (), fallback: Language | None 
 
 
 def _best(text: str, lead: int = 1) -> Language | None:
-    tokens = words(text)
+    tokens = words(_ADDRESS.sub(" ", text))
     counts = {language: sum(token in telling for token in tokens) for language, telling in _TELLING}
     counts["nn"] += sum(token in _ASKING_NN for token in tokens)
     counts["nb"] += sum(token in _ASKING_NB for token in tokens)

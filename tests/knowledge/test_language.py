@@ -69,3 +69,8 @@ def test_one_english_word_turns_no_norwegian_conversation() -> None:
     """Some words are English, Latin and Norwegian at once."""
     assert detect("er det per år?", context=["hva koster strikkekurset"]) == "nb"
     assert detect("and how much is it?", context=["hva koster strikkekurset"]) == "en"
+
+
+def test_an_address_is_in_no_language() -> None:
+    """The ending of a Norwegian address is a nynorsk word."""
+    assert detect("Status i 2026 må sjekkes på huset.example.no.") == "nb"
