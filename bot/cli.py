@@ -19,6 +19,7 @@ from bot.front_door import front_door, note
 from bot.ingest_command import first_run, run_command, tell_of
 from bot.ingest_options import EPILOG as INGEST_EPILOG
 from bot.ingest_options import Asked
+from bot.verify_command import verify
 from knowledge.generations import Generations
 from knowledge.models import Question
 from knowledge.service import Knowledge
@@ -138,6 +139,7 @@ class _EvaluateCommand(TyperCommand):
 _EVALUATE_EXAMPLES = (
     "Examples: brobygger evaluate questions.jsonl --today 2026-11-21 --html report.html · "
     "brobygger evaluate questions.jsonl --json after.json --compare before.json · "
+    "brobygger evaluate questions.jsonl --llm --html report.html · "
     "brobygger evaluate --retrieval corpus.jsonl queries.jsonl qrels.tsv --json"
 )
 
@@ -159,17 +161,21 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option
     fail_under: Annotated[float | None, typer.Option(help="Exit with 1 when fewer are right.", min=0, max=1)] = None,
     language: Annotated[Literal["auto", "nb", "nn", "en"], typer.Option(help="The queries' language.")] = "auto",
     cache: Annotated[Path | None, typer.Option(help="Folder for vectors. Default: DATA_DIR/evaluation.")] = None,
+    llm: Annotated[bool, typer.Option("--llm", help="Let LLM_MODEL write; else it is not asked.")] = False,
+    judge: Annotated[
+        Literal["verifier", "nli", "none"], typer.Option(help="Who judges whether citations bear the answers.")
+    ] = "verifier",
 ) -> None:
     """Measure the answers to questions whose right answers are known, or the search alone."""
     with front_door():
-        from bot.evaluating import evaluate_answers, evaluate_search, read_plan
+        from bot.evaluating import evaluate_answers, evaluate_search, judge_of, read_plan, settings_for
 
         settings = KnowledgeSettings()
         if len(files) != (3 if retrieval else 1):
             raise BadInput("Give one file of questions, or --retrieval CORPUS QUERIES QRELS.")
         if retrieval:
-            if html or compare or fail_under is not None:
-                raise BadInput("--html, --compare and --fail-under belong to questions, not to --retrieval.")
+            if html or compare or fail_under is not None or llm:
+                raise BadInput("--html, --compare, --fail-under and --llm belong to questions, not to --retrieval.")
             folder = cache or settings.data_dir / "evaluation"
             evaluate_search(
                 files, model=settings.embedding_model, spoken=language, cache=folder, as_json=bool(json_file), say=note
@@ -179,7 +185,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option
             files[0], by=by, failures=failures, json_file=json_file, html=html, compare_with=compare,
             fail_under=fail_under,
         )  # fmt: skip
-        enough = evaluate_answers(_knowledge(settings), plan, today=_day(settings, today), say=note)
+        own = settings_for(settings, llm=llm, judge=judge, say=note)
+        enough = evaluate_answers(
+            _knowledge(own), plan, own, judge_of(judge, settings), today=_day(settings, today), say=note
+        )
     raise typer.Exit(0 if enough else 1)
 
 
@@ -211,6 +220,9 @@ def doctor() -> None:
 
         healthy = examine(KnowledgeSettings(), typer.echo)
     raise typer.Exit(0 if healthy else 1)
+
+
+app.command(epilog="Example: brobygger verify sentences.jsonl --json --today 2026-11-21")(verify)
 
 
 def main() -> None:
