@@ -5,24 +5,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from bot.asking import Asked, BadInput, answer_batch, text_of
-from bot.evaluation_tables import console, print_comparison, print_counts, print_failures, print_measured
+from bot.asking import BadInput, text_of
+from bot.evaluation_tables import (
+    console,
+    print_citations,
+    print_comparison,
+    print_counts,
+    print_failures,
+    print_measured,
+    print_writing,
+)
+from knowledge.claims.verifier import Verifier
 from knowledge.engines import load_engine
+from knowledge.evaluation.asking import ask_all
 from knowledge.evaluation.beir import RetrievalSet, parse_corpus, parse_qrels, parse_queries
+from knowledge.evaluation.citing import Judge
 from knowledge.evaluation.comparing import Comparison, compare
 from knowledge.evaluation.counting import Scored, summary
+from knowledge.evaluation.judges import GateJudge, NliJudge
 from knowledge.evaluation.questions import Row, parse_questions
 from knowledge.evaluation.report import Heading, report
 from knowledge.evaluation.runs import Run, parse_run, run_of
-from knowledge.evaluation.scoring import faults, known_addresses
 from knowledge.evaluation.searching import Searcher, Spoken, measure
 from knowledge.evaluation.vector_cache import RememberingEmbeddings
 from knowledge.judging import fitted
-from knowledge.models import Question, Turn
 from knowledge.service import Knowledge
+from knowledge.settings import KnowledgeSettings
 
 Say = Callable[[str], None]
+JudgedBy = Literal["verifier", "nli", "none"]
 _STDOUT = Path("-")
 
 
@@ -61,48 +74,61 @@ def read_plan(
     return Plan(questions, file.name, by, failures, json_file, html, earlier, fail_under)
 
 
-def evaluate_answers(knowledge: Knowledge, plan: Plan, *, today: date, say: Say) -> bool:
-    """Ask, score, show and write; whether enough answers are right."""
-    say(f"Asking {len(plan.questions)} questions as of {today.isoformat()}.")
-    rows = ask_all(knowledge, plan.questions, today=today)
+def settings_for(settings: KnowledgeSettings, *, llm: bool, judge: JudgedBy, say: Say) -> KnowledgeSettings:
+    """The settings that a run is made with: a language model writes only where it is asked for.
+
+    Raises BadInput or WritingUnavailable with advice when what is asked for is not set up.
+    """
+    if judge == "nli" and not settings.nli_model:
+        raise BadInput("--judge nli needs a model to judge with: set NLI_MODEL to a cross-encoder (see .env.example).")
+    if not llm:
+        if settings.llm_model:
+            say(f"LLM_MODEL={settings.llm_model} is not asked: the answers are the sources' own sentences. See --llm.")
+        return settings.model_copy(update={"llm_model": None})
+    if not settings.llm_model:
+        raise BadInput("--llm needs a language model: set LLM_MODEL=provider:name (see .env.example).")
+    from knowledge.writing.model import open_model
+
+    open_model(settings)
+    # A judge that was also the gate would judge itself.
+    return settings.model_copy(update={"nli_model": None}) if judge == "nli" else settings
+
+
+def evaluate_answers(
+    knowledge: Knowledge, plan: Plan, settings: KnowledgeSettings, judge: Judge | None, *, today: date, say: Say
+) -> bool:
+    """Ask, score, show and write; whether enough answers are right. ``judge`` tells whether citations bear them."""
+    writer = f", written by {settings.llm_model}" if settings.llm_model else ""
+    say(f"Asking {len(plan.questions)} questions as of {today.isoformat()}{writer}.")
+    try:
+        rows = ask_all(knowledge, plan.questions, settings, judge, today=today)
+    finally:
+        knowledge.close()
     total = summary(rows)
     comparison = compare(rows, plan.earlier) if plan.earlier else None
     info = knowledge.info()
+    judged = judge.told if judge else None
     if plan.json_file:
         run = run_of(
-            rows, total, today=today.isoformat(), generation=info.generation, embedding_model=info.embedding_model
-        )
+            rows, total, today=today.isoformat(), generation=info.generation, embedding_model=info.embedding_model,
+            judged=judged,
+        )  # fmt: skip
         _write(plan.json_file, run.model_dump_json(indent=1) + "\n")
     if plan.html:
-        heading = Heading(plan.name, today.isoformat(), info.generation, info.embedding_model)
+        heading = Heading(plan.name, today.isoformat(), info.generation, info.embedding_model, judged)
         _write(plan.html, report(rows, heading, fitted(info.embedding_model).floors, comparison))
     if _STDOUT not in (plan.json_file, plan.html):
-        _show(rows, plan, comparison)
+        _show(rows, plan, comparison, judged)
     return plan.fail_under is None or total.accuracy >= plan.fail_under
 
 
-def ask_all(knowledge: Knowledge, questions: Sequence[Row], *, today: date) -> list[Scored]:
-    """Ask every question and judge its answer; one that breaks something counts as failed."""
-    asked = [Asked(row["id"], _question(row)) for row in questions]
-    addresses = known_addresses(knowledge.texts())
-    thresholds = fitted(knowledge.info().embedding_model)
-    scored = []
-    for row, one, answer in zip(questions, asked, answer_batch(knowledge, asked, today=today), strict=True):
-        found = faults(row, answer, addresses=addresses)
-        # A question that broke the answering would break the weighing too.
-        evidence = knowledge.weigh_now(one.question) if answer["outcome"] != "failed" else None
-        scored.append(
-            Scored(
-                question=row,
-                outcome=answer["outcome"],
-                reasons=tuple(fault.text for fault in found),
-                kinds=frozenset(fault.kind for fault in found),
-                ms=answer["latency_ms"],
-                answer=answer["answer"],
-                probability=round(thresholds.of(evidence).probability(evidence), 4) if evidence else None,
-            )
-        )
-    return scored
+def judge_of(by: JudgedBy, settings: KnowledgeSettings) -> Judge | None:
+    """Who judges support, by the option and the settings that the user has."""
+    if by == "none":
+        return None
+    if by == "nli":
+        return NliJudge(settings.nli_model or "")
+    return GateJudge(Verifier(load_engine(settings.embedding_model)))
 
 
 def evaluate_search(
@@ -133,16 +159,14 @@ def evaluate_search(
         print_measured(console(), measured)
 
 
-def _show(rows: Sequence[Scored], plan: Plan, comparison: Comparison | None) -> None:
+def _show(rows: Sequence[Scored], plan: Plan, comparison: Comparison | None, judged: str | None) -> None:
     out = console()
     print_counts(out, rows, summary(rows), plan.by)
+    print_citations(out, rows, plan.by, judged)
+    print_writing(out, rows)
     if comparison:
         print_comparison(out, comparison)
     print_failures(out, rows, plan.failures)
-
-
-def _question(row: Row) -> Question:
-    return Question(row["question"], tuple(Turn(turn["role"], turn["text"]) for turn in row["history"]))
 
 
 def _folder(cache: Path) -> Path:

@@ -7,9 +7,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from knowledge.evaluation.columns import HEADINGS, cells, percent
+from knowledge.evaluation.columns import (
+    CITED_HEADINGS,
+    HEADINGS,
+    cells,
+    cited_cells,
+    cited_lines,
+    percent,
+    written_lines,
+)
 from knowledge.evaluation.comparing import Comparison
-from knowledge.evaluation.counting import Scored, Summary, grouped, summary
+from knowledge.evaluation.counting import Scored, Summary, citations, citations_written, grouped, summary, writing
 from knowledge.evaluation.searching import Measured
 
 # A table needs this much where no terminal sets a width.
@@ -32,6 +40,31 @@ def print_counts(out: Console, rows: Sequence[Scored], total: Summary, by: str) 
     out.print(table)
     low, high = total.interval
     out.print(f"Right: {percent(total.accuracy)} of {total.count} (95%: {percent(low)} to {percent(high)})")
+
+
+def print_citations(out: Console, rows: Sequence[Scored], by: str, judged: str | None) -> None:
+    """How the citations bear the answers, by group; nothing where nobody judged them."""
+    total = citations(rows)
+    if total is None or judged is None:
+        return
+    table = Table(box=SIMPLE_HEAD, show_footer=True, show_edge=False, padding=0)
+    for heading, footer in zip((by, *CITED_HEADINGS), ("all", *cited_cells(total)), strict=True):
+        table.add_column(heading, footer, justify="left" if heading == by else "right", overflow="fold")
+    for name, part in grouped(rows, by).items():
+        if counted := citations(part):
+            table.add_row(Text(name), *cited_cells(counted))
+    out.print()
+    out.print(table)
+    for said in (*cited_lines(total), judged):
+        out.print(Text(said))
+
+
+def print_writing(out: Console, rows: Sequence[Scored]) -> None:
+    """What a language model's part came to; nothing without one."""
+    if total := writing(rows):
+        out.print()
+        for name, said in written_lines(total, citations_written(rows)):
+            out.print(Text(f"{name}: {said}"))
 
 
 def print_failures(out: Console, rows: Sequence[Scored], most: int) -> None:

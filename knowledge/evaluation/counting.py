@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from knowledge.evaluation.chance import RESAMPLES, SEED, interval
+from knowledge.evaluation.citing import Cited, CitedSummary, cited_summary
 from knowledge.evaluation.questions import Row, answerable, must_refuse
 from knowledge.evaluation.scoring import FaultKind
+from knowledge.evaluation.writing import WrittenSummary, written_summary
+from knowledge.models import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Scored:
 
     ``kinds`` says what sort the reasons are. ``ms`` is the time of the answer in milliseconds, ``answer`` its
     text, and ``probability`` how likely the sources hold an answer by :mod:`knowledge.judging`: None where that
-    was decided without a search.
+    was decided without a search. ``cited`` says how its citations bear it, ``written`` what a language model's part
+    came to; either is None where there is nothing to say.
     """
 
     question: Row
@@ -27,6 +31,8 @@ class Scored:
     ms: float = 0.0
     answer: str = ""
     probability: float | None = None
+    cited: Cited | None = None
+    written: Written | None = None
 
     @property
     def right(self) -> bool:
@@ -83,6 +89,21 @@ def grouped(rows: Sequence[Scored], key: str) -> dict[str, list[Scored]]:
     for row in rows:
         groups.setdefault(row.question.get(key) or "ordinary", []).append(row)
     return dict(sorted(groups.items()))
+
+
+def citations(rows: Sequence[Scored]) -> CitedSummary | None:
+    """How the citations bear the answers among the rows."""
+    return cited_summary([row.cited for row in rows if row.cited])
+
+
+def citations_written(rows: Sequence[Scored]) -> CitedSummary | None:
+    """The same for the answers among the rows that show a language model's sentences."""
+    return citations([row for row in rows if row.written and row.written.kept])
+
+
+def writing(rows: Sequence[Scored]) -> WrittenSummary | None:
+    """What a language model's part in the rows came to."""
+    return written_summary([(row.written, row.ms) for row in rows if row.written])
 
 
 def _share(hits: Sequence[bool]) -> float:

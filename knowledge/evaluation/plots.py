@@ -2,21 +2,31 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.evaluation.counting import Summary
 from knowledge.evaluation.refusing import Point
 from knowledge.evaluation.svg import box, dot, line, path, picture, words
 
 _WIDTH = 640
+_ROW = 26
 _BINS = 24
 _SHORTEST_STEP = 5
 
 
-def shares(title: str, groups: Mapping[str, Summary]) -> str:
-    """Accuracy of each group as a bar, with its 95% interval and its number of questions."""
-    row, left, right, top = 26, 150, 104, 8
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share between 0 and 1 of ``count`` things, and its 95 % interval."""
+
+    share: float
+    interval: tuple[float, float]
+    count: int
+
+
+def shares(title: str, groups: Mapping[str, Share]) -> str:
+    """Each group's share as a bar, with its 95% interval and its number."""
+    row, left, right, top = _ROW, 150, 104, 8
     bottom = top + row * len(groups)
 
     def at(share: float) -> float:
@@ -27,15 +37,31 @@ def shares(title: str, groups: Mapping[str, Summary]) -> str:
     for place, (name, counted) in enumerate(groups.items()):
         middle = top + row * place + row / 2
         low, high = counted.interval
-        told = f"{name}: {counted.accuracy:.1%} of {counted.count}, 95% {low:.1%} to {high:.1%}"
+        told = f"{name}: {counted.share:.1%} of {counted.count}, 95% {low:.1%} to {high:.1%}"
         parts += [
             words(left - 8, middle + 4, _short(name), "end"),
-            box(left, middle - 8, at(counted.accuracy) - left, 16, "bar", told),
+            box(left, middle - 8, at(counted.share) - left, 16, "bar", told),
             line((at(low), middle), (at(high), middle), "whisker"),
             *(line((at(edge), middle - 4), (at(edge), middle + 4), "whisker") for edge in (low, high)),
-            words(_WIDTH - 4, middle + 4, f"{counted.accuracy:.0%} of {counted.count}", "end"),
+            words(_WIDTH - 4, middle + 4, f"{counted.share:.0%} of {counted.count}", "end"),
         ]
     return picture(_WIDTH, bottom + 24, title, *parts)
+
+
+def counts(title: str, named: Mapping[str, int]) -> str:
+    """How many of each, as bars beside their numbers. At least one must be above 0."""
+    left, right, top = 190, 56, 8
+    longest = max(named.values())
+    parts: list[str] = []
+    for place, (name, count) in enumerate(named.items()):
+        middle = top + _ROW * place + _ROW / 2
+        wide = count / longest * (_WIDTH - left - right)
+        parts += [
+            words(left - 8, middle + 4, _short(name, 26), "end"),
+            box(left, middle - 8, wide, 16, "bar", f"{name}: {count}"),
+            words(left + wide + 6, middle + 4, str(count)),
+        ]
+    return picture(_WIDTH, top + _ROW * len(named) + 8, title, *parts)
 
 
 def histogram(title: str, values: Sequence[float]) -> str:

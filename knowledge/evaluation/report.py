@@ -1,6 +1,6 @@
 """The report of a run: one HTML page that holds everything it shows and asks nothing of the network."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -9,7 +9,9 @@ from knowledge.evaluation import plots
 from knowledge.evaluation.columns import HEADINGS, cells, percent
 from knowledge.evaluation.comparing import Comparison
 from knowledge.evaluation.counting import Scored, Summary, grouped, summary
+from knowledge.evaluation.pieces import question, said, section, table, tiles
 from knowledge.evaluation.refusing import Point, curve, point_at, weighed
+from knowledge.evaluation.report_of_writing import citations_of, plots_of, tiles_of, writing_of
 from knowledge.models import Language
 
 # The browser is told to load nothing: a report is opened from a disk, an e-mail or a build's files.
@@ -18,12 +20,13 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What was asked of what; ``today`` is YYYY-MM-DD."""
+    """What was asked of what; ``today`` is YYYY-MM-DD, ``judged`` says who judged the citations."""
 
     name: str
     today: str
     generation: str
     embedding_model: str
+    judged: str | None = None
 
 
 def report(
@@ -35,10 +38,12 @@ def report(
         f"<h1>Brobygger, evaluated on {escape(heading.name)}</h1>",
         f'<p class="soft">Asked as of {escape(heading.today)} of the index {escape(heading.generation)}, '
         f"embedded with {escape(heading.embedding_model)}.</p>",
-        _tiles(total),
-        f'<div class="plots">{"".join(_plots(rows, floors))}</div>',
+        tiles((*_tiles(total), *tiles_of(rows))),
+        f'<div class="plots">{"".join((*_plots(rows, floors), *plots_of(rows)))}</div>',
         *([_compared(comparison)] if comparison else []),
         *(_table(rows, total, key) for key in ("category", "lang")),
+        *citations_of(rows, heading.judged),
+        *writing_of(rows),
         _failures("Wrong answers", [row for row in rows if not row.right]),
     ]
     style = (files("knowledge.evaluation") / "report.css").read_text(encoding="utf-8")
@@ -51,35 +56,29 @@ def report(
     )
 
 
-def _tiles(total: Summary) -> str:
+def _tiles(total: Summary) -> Iterator[tuple[str, str]]:
     low, high = total.interval
-    told = (
-        (percent(total.accuracy), f"right, of {total.count} (95%: {percent(low)} to {percent(high)})"),
-        (percent(total.rejection), "refused where it must"),
-        (percent(total.over_refusal), "refused where it should answer"),
-        (f"{total.ms_p50:.0f} ms", f"an answer (p95: {total.ms_p95:.0f} ms)"),
-    )
-    tiles = (
-        f'<div class="tile"><b>{escape(big)}</b><span class="soft">{escape(small)}</span></div>' for big, small in told
-    )
-    return f'<div class="tiles">{"".join(tiles)}</div>'
+    yield percent(total.accuracy), f"right, of {total.count} (95%: {percent(low)} to {percent(high)})"
+    yield percent(total.rejection), "refused where it must"
+    yield percent(total.over_refusal), "refused where it should answer"
+    yield f"{total.ms_p50:.0f} ms", f"an answer (p95: {total.ms_p95:.0f} ms)"
 
 
 def _plots(rows: Sequence[Scored], floors: Mapping[Language, float]) -> Iterator[str]:
     for key, name in (("category", "Right answers by category"), ("lang", "Right answers by language")):
-        groups = {group: summary(part) for group, part in grouped(rows, key).items()}
-        yield _section(name, plots.shares(name, groups) + _said("Lines are bootstrap 95% intervals."))
+        groups = {group: _share(summary(part)) for group, part in grouped(rows, key).items()}
+        yield section(name, plots.shares(name, groups) + said("Lines are bootstrap 95% intervals."))
     name = "How long an answer takes"
-    yield _section(name, plots.histogram(name, [row.ms for row in rows]))
+    yield section(name, plots.histogram(name, [row.ms for row in rows]))
     curves = {language: points for language, part in grouped(rows, "lang").items() if (points := curve(part))}
     if curves:
         name = "What other refusal thresholds would do"
         drawn = plots.thresholds(name, curves, _shipped(rows, floors))
-        said = (
+        told = (
             "Upwards: how many of the questions let through are answerable. Every point of a curve is a floor for the "
             "probability that the sources hold an answer; the dots are the floors in use."
         )
-        yield _section(name, drawn + _said(said))
+        yield section(name, drawn + said(told))
 
 
 def _shipped(rows: Sequence[Scored], floors: Mapping[Language, float]) -> dict[str, Point]:
@@ -88,52 +87,31 @@ def _shipped(rows: Sequence[Scored], floors: Mapping[Language, float]) -> dict[s
     return {name: point for name, point in points.items() if point}
 
 
+def _share(counted: Summary) -> plots.Share:
+    return plots.Share(counted.accuracy, counted.interval, counted.count)
+
+
 def _table(rows: Sequence[Scored], total: Summary, key: str) -> str:
-    body = (_cells("td", (name, *cells(summary(part)))) for name, part in grouped(rows, key).items())
-    return _section(
-        f"By {key}",
-        f'<div class="scroll"><table><thead>{_cells("th", (key, *HEADINGS))}</thead><tbody>{"".join(body)}</tbody>'
-        f"<tfoot>{_cells('td', ('all', *cells(total)))}</tfoot></table></div>",
-    )
-
-
-def _cells(tag: str, texts: Iterable[str]) -> str:
-    return f"<tr>{''.join(f'<{tag}>{escape(text)}</{tag}>' for text in texts)}</tr>"
+    body = [(name, *cells(summary(part))) for name, part in grouped(rows, key).items()]
+    return section(f"By {key}", table((key, *HEADINGS), body, ("all", *cells(total))))
 
 
 def _compared(comparison: Comparison) -> str:
     low, high = comparison.interval
     verdict = "good" if low > 0 else "bad" if high < 0 else "soft"
-    said = (
+    told = (
         f'<p class="{verdict}">{comparison.difference:+.1%} right over {comparison.common} common questions '
         f"(95%: {low:+.1%} to {high:+.1%})</p>"
     )
     lists = (
-        f'<p class="{kind}">{escape(name)}: {len(rows)}</p>{"".join(map(_question, rows))}'
+        f'<p class="{kind}">{escape(name)}: {len(rows)}</p>{"".join(question(row, row.reasons) for row in rows)}'
         for name, kind, rows in (
             ("Turned right", "good", comparison.turned_right),
             ("Turned wrong", "bad", comparison.turned_wrong),
         )
     )
-    return _section("Since the earlier run", said + "".join(lists))
+    return section("Since the earlier run", told + "".join(lists))
 
 
 def _failures(name: str, rows: Sequence[Scored]) -> str:
-    return _section(f"{name}: {len(rows)}", "".join(map(_question, rows)))
-
-
-def _question(row: Scored) -> str:
-    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in row.reasons)
-    return (
-        f"<details><summary><code>{escape(row.question['id'])} {escape(row.question['lang'])}</code> "
-        f"{escape(row.question['question'])}</summary>{f'<ul>{reasons}</ul>' if reasons else ''}"
-        f'<p class="soft">{escape(row.outcome)}</p><blockquote>{escape(row.answer)}</blockquote></details>'
-    )
-
-
-def _section(name: str, content: str) -> str:
-    return f"<section><h2>{escape(name)}</h2>{content}</section>"
-
-
-def _said(text: str) -> str:
-    return f'<p class="soft">{escape(text)}</p>'
+    return section(f"{name}: {len(rows)}", "".join(question(row, row.reasons) for row in rows))

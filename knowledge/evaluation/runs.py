@@ -7,11 +7,16 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import BadLine
-from knowledge.evaluation.counting import Scored, Summary
+from knowledge.evaluation.citing import Cited
+from knowledge.evaluation.counting import Scored, Summary, citations, writing
 
 
 class RunQuestion(BaseModel):
-    """One question of a run; ``reasons`` is empty where the answer is right, ``latency_ms`` is milliseconds."""
+    """One question of a run; ``reasons`` is empty where the answer is right, ``latency_ms`` is milliseconds.
+
+    ``citations`` are the fields of :class:`~knowledge.evaluation.citing.Cited` with recall and precision, ``writing``
+    those of :class:`~knowledge.models.Written`; None where there is nothing to say, as in runs of earlier versions.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,10 +30,16 @@ class RunQuestion(BaseModel):
     probability: float | None
     latency_ms: float
     answer: str
+    citations: dict[str, Any] | None = None
+    writing: dict[str, Any] | None = None
 
 
 class Run(BaseModel):
-    """A whole run; ``today`` is the date (YYYY-MM-DD) that the answers were given for."""
+    """A whole run; ``today`` is the date (YYYY-MM-DD) that the answers were given for.
+
+    ``judged`` says how the support of sentences was judged that ``citations`` sums up; ``writing`` is what the
+    language model's part came to, None without one.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -37,16 +48,31 @@ class Run(BaseModel):
     generation: str
     embedding_model: str
     totals: dict[str, Any]
+    judged: str | None = None
+    citations: dict[str, Any] | None = None
+    writing: dict[str, Any] | None = None
     questions: tuple[RunQuestion, ...] = Field(min_length=1)
 
 
-def run_of(rows: Sequence[Scored], total: Summary, *, today: str, generation: str, embedding_model: str) -> Run:
+def run_of(
+    rows: Sequence[Scored],
+    total: Summary,
+    *,
+    today: str,
+    generation: str,
+    embedding_model: str,
+    judged: str | None = None,
+) -> Run:
     """A run as it is written."""
+    cited, written = citations(rows), writing(rows)
     return Run(
         today=today,
         generation=generation,
         embedding_model=embedding_model,
         totals=asdict(total),
+        judged=judged,
+        citations=asdict(cited) if cited else None,
+        writing=asdict(written) if written else None,
         questions=tuple(_row(row) for row in rows),
     )
 
@@ -75,4 +101,10 @@ def _row(scored: Scored) -> RunQuestion:
         probability=scored.probability,
         latency_ms=round(scored.ms, 1),
         answer=scored.answer,
+        citations=_cited(scored.cited) if scored.cited else None,
+        writing=asdict(scored.written) if scored.written else None,
     )
+
+
+def _cited(cited: Cited) -> dict[str, Any]:
+    return asdict(cited) | {"recall": round(cited.recall, 4), "precision": round(cited.precision, 4)}

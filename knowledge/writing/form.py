@@ -28,18 +28,28 @@ _ITEM = re.compile(r"^(?:[-–•*+]\s+|\d{1,2}[.)]\s+(?=[A-ZÆØÅ«\"]))")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 # What belongs to no plain sentence: code, headings, tables, rules, links, tags, pings and other ways to steer a reader.
 _FOREIGN = (
-    ("code", re.compile(r"`")),
+    ("code", re.compile(r"`|\w\([\"']|\(\)|;\s*\w+[.(]")),
     ("heading", re.compile(r"^#{1,6}\s|^(?:[-=*_]\s*){3,}$")),
     ("quote block", re.compile(r"^>")),
     ("link", re.compile(r"\]\s*\(|\]:\s*\S|!\[")),
     ("tag", re.compile(r"<\s*[/!@#a-zA-Z]|&(?:lt|gt|amp|#\d+);")),
     ("table", re.compile(r"\|")),
-    ("ping", re.compile(r"(?<![\w.+-])@\w", re.IGNORECASE)),
+    ("ping", re.compile(r"(?<![\w.+-])@\w|(?<!\w)#|＠")),
     ("braces", re.compile(r"[{}\\]")),
+    ("spelling", re.compile(r"(?<!\w)(?:[^\W\d_][\s.·–-]+){4,}[^\W\d_](?!\w)")),
 )
+# Letters and signs that show nothing, or next to nothing, and are no control characters: anything may be carried out
+# in them.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+# A word of two alphabets, which a reader takes for another word than a check does.
+_MIXED = re.compile(r"[A-Za-zÀ-ž](?=[^\W\d_A-Za-zÀ-žµ])|[^\W\d_A-Za-zÀ-žµ](?=[A-Za-zÀ-ž])")
+_FEWEST_WORDS = 2  # "Yes." says something that nothing in it could prove
 _BROKEN = re.compile(r"\[[^\[\]]*$|^[^\[\]]*\]|\[\s*\d")
 _THOUGHTS = re.compile(r"\s*<think(?:ing)?>", re.IGNORECASE)
 _THOUGHTS_END = re.compile(r"</think(?:ing)?>\s*", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _COMPLETE = re.compile(r"[.!?…\]»”\")]\s*$")
 
 
@@ -123,7 +133,7 @@ def parse_line(line: str) -> Iterator[Piece]:
     if plain.rstrip(".") == REFUSAL:
         yield Refusal()
         return
-    if reason := _foreign(plain):
+    if reason := _foreign(plain.translate(_OTHER_BRACKETS)):
         yield Malformed(reason)
         return
     plain = _BOLD.sub(r"\1", _ITEM.sub("", _with_plain_marks(plain)))
@@ -142,7 +152,22 @@ def _foreign(line: str) -> str | None:
         return "long line"
     if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") for char in line.replace("\t", " ")):
         return "invisible characters"
+    if _UNSEEN.search(line):
+        return "invisible characters"
+    if any(_is_dressed(char) for char in line) or _MIXED.search(line):
+        return "letters in another dress"
     return next((name for name, pattern in _FOREIGN if pattern.search(line)), None)
+
+
+def _is_dressed(char: str) -> bool:
+    """Whether this is a letter or figure in full width, in a circle, raised, or of a script for formulas."""
+    changed = unicodedata.decomposition(char)
+    kind = unicodedata.category(char)[0]
+    return (
+        changed.startswith("<")
+        and not changed.startswith(("<compat>", "<noBreak>", "<fraction>"))
+        and (kind == "L" or (kind in "NS" and not changed.startswith(("<super>", "<sub>"))))
+    )
 
 
 def _with_plain_marks(line: str) -> str:
@@ -163,5 +188,7 @@ def _sentences(line: str) -> Iterator[Piece]:
             continue
         if not marks:
             yield Malformed("no marks")
+        elif len(_WORD.findall(text)) < _FEWEST_WORDS:
+            yield Malformed("no sentence")
         else:
             yield Sentence(text if text[-1] in ".!?…" else f"{text}.", marks)

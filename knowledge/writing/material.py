@@ -69,7 +69,9 @@ def material_of(draft: Draft, asked: Understanding, shelf: Shelf, today: date) -
 
 
 def _steers(chunk: Chunk) -> bool:
-    return steers("\n".join((chunk.document_title, *chunk.heading_path, chunk.text)))
+    source = chunk.provenance
+    beside = (chunk.document_title, *chunk.heading_path, source.publisher, source.date_note or "")
+    return steers("\n".join((*beside, chunk.text)))
 
 
 def _cited(draft: Draft, shelf: Shelf) -> Iterator[Chunk]:

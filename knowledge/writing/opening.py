@@ -4,6 +4,8 @@ from knowledge.claims.verifier import Verifier
 from knowledge.engines import NamedEmbeddings
 from knowledge.settings import KnowledgeSettings
 from knowledge.writing.budget import Budget
+from knowledge.writing.discretion import hush
+from knowledge.writing.guarding import Guarded
 from knowledge.writing.model import open_model
 from knowledge.writing.proving import Proves
 from knowledge.writing.requests import Requests
@@ -13,13 +15,15 @@ from knowledge.writing.writer import Writer
 def open_writer(settings: KnowledgeSettings, embeddings: NamedEmbeddings, prover: Proves | None = None) -> Writer:
     """A writer with the model that the settings name. Raises WritingUnavailable with advice."""
     model = open_model(settings)
+    if not settings.llm_log_text:
+        hush()
     requests = Requests(
         model, budget_of(settings), concurrency=settings.llm_concurrency, log_text=settings.llm_log_text
     )
     return Writer(
         settings.llm_model or "",
         requests,
-        prover or Verifier(embeddings, settings.nli_model),
+        prover or Guarded(Verifier(embeddings, settings.nli_model)),
         settings.llm_timeout,
         settings.llm_price_in,
         settings.llm_price_out,

@@ -1,5 +1,6 @@
 """What a sentence must pass before anyone sees it, and what speaks against one that does not."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
@@ -11,6 +12,11 @@ from knowledge.verifying import unsupported
 from knowledge.writing.form import Sentence
 from knowledge.writing.material import Entry, Material
 from knowledge.writing.tongue import other_language
+
+# Words joined by a full stop, under whatever top domain; abbreviations end in one letter, but for these.
+_ADDRESS = re.compile(r"(?<![\w.])[^\W_][\w-]*(?:\.[^\W_][\w-]*)*\.[^\W\d_]{2,}(?!\w)")
+_ABBREVIATIONS = frozenset({"f.eks", "m.fl", "org.nr"})
+_OTHER_LETTERS = re.compile(r"[^\W\d_A-Za-zÀ-žµ]+")
 
 
 class Proves(Protocol):
@@ -27,18 +33,33 @@ def cited(sentence: Sentence, material: Material) -> tuple[Entry, ...]:
 
 def objections(sentence: Sentence, material: Material, prover: Proves) -> tuple[str, ...]:
     """What speaks against showing a sentence, in English, for the model to mend; nothing for a proven one."""
-    strange = [n for n in sentence.marks if not 0 < n <= len(material.entries)]
-    if strange:
-        return tuple(f"citation: there is no entry [{n}]" for n in strange)
+    ungiven = [n for n in sentence.marks if not 0 < n <= len(material.entries)]
+    if ungiven:
+        return tuple(f"citation: there is no entry [{n}]" for n in ungiven)
     if other := other_language(sentence.text, material.language):
         return (f"language: it is written in {other}, not in {material.language}",)
     entries = cited(sentence, material)
+    if unknown := strange(sentence.text, entries):
+        return tuple(f"address: {each} does not stand in the cited entries" for each in unknown)
     claim = Claim(sentence.text, material.language, tuple(entry.evidence for entry in entries))
     verdict = prover.verify(claim, today=material.today)
     if not verdict.supported:
         return verdict.reasons or ("unsupported",)
     found = unsupported(_alone(sentence, entries, material))
     return tuple(f"number: {each} does not stand in the cited entries in this form" for each in found)
+
+
+def strange(text: str, entries: Sequence[Entry]) -> list[str]:
+    """What looks like an address, under whatever ending, or is of another alphabet, and stands in no cited entry."""
+    known = "\n".join(_said(entry) for entry in entries).casefold()
+    found = [piece for piece in _ADDRESS.findall(text) if piece.casefold() not in _ABBREVIATIONS]
+    return [piece for piece in (*found, *_OTHER_LETTERS.findall(text)) if piece.casefold() not in known]
+
+
+def _said(entry: Entry) -> str:
+    chunk = entry.chunk
+    addresses = filter(None, (chunk.provenance.url, *chunk.provenance.also))
+    return "\n".join((chunk.document_title, chunk.section, chunk.text, *addresses))
 
 
 def dates_told(entries: Sequence[Entry], material: Material) -> tuple[str, ...]:

@@ -1,16 +1,18 @@
 """The report is one page that asks nothing of the network and trusts no text."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from knowledge.evaluation.citing import Cited
 from knowledge.evaluation.comparing import compare
 from knowledge.evaluation.counting import Scored, summary
 from knowledge.evaluation.report import Heading, report
 from knowledge.evaluation.runs import run_of
-from knowledge.models import Language
+from knowledge.models import Language, Written
 from tests.knowledge.evaluation.made_up import scored
 
 HEADING = Heading("made-up.jsonl", "2020-03-04", "made-up", "none (fake)")
@@ -82,3 +84,43 @@ def test_a_comparison_is_told() -> None:
     assert "Since the earlier run" in text
     assert "+50.0% right over 2 common questions" in text
     assert "Turned right: 1" in text
+
+
+JUDGED = "Judged by looking for words (made up)."
+
+
+def written_rows() -> list[Scored]:
+    """An answer that a model wrote, one that it failed at, and one that it was not asked for."""
+    good = Written("made-up:one", kept=2, repaired=1, dropped=((f"number: {NASTY}",),), first_sentence=0.3)
+    return [
+        scored("a", ms=900.0, cited=Cited(2, 1, 2, 1, doubted=(NASTY,)), written=good),
+        scored("b", ms=800.0, cited=Cited(1, 1, 1, 1), written=Written("made-up:one", failure="slow")),
+        scored("c", outcome="refused", category="none"),
+    ]
+
+
+def test_citations_and_the_models_part_are_told() -> None:
+    """With who judged, and a plot each for recall, sentences, answers and the first sentence."""
+    text = report(written_rows(), replace(HEADING, judged=JUDGED), FLOORS)
+    for told in (
+        "75.0%", "citation recall", JUDGED, "Answers with a sentence that its citations do not support: 1",
+        "made-up:one, 1 of the 2 answers", "recall 50.0%, precision 50.0% in the 1 answers", "dropped: number",
+        "fallback: slow", "Answers with dropped sentences: 1", "p50 300 ms",
+    ):  # fmt: skip
+        assert told in text, told
+    assert text.count("<svg") == 7
+    assert "<script" not in text
+    for plot in re.findall(r"<svg.*?</svg>", text, re.S):
+        assert ElementTree.fromstring(plot).get("role") == "img"
+
+
+def test_without_a_model_and_a_judge_nothing_is_told_of_them() -> None:
+    text = page(rows())
+    assert "Citations" not in text
+    assert "language model" not in text
+
+
+def test_a_model_that_failed_at_everything_makes_a_report_too() -> None:
+    text = page([scored("a", written=Written("made-up:one", failure="unreachable"))])
+    assert "fallback: unreachable" in text
+    assert "What became of the model&#x27;s sentences" not in text

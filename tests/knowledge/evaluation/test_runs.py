@@ -1,11 +1,15 @@
 """A run is written, read again and compared with a later one."""
 
+import json
+
 import pytest
 
 from knowledge.errors import BadLine
+from knowledge.evaluation.citing import Cited
 from knowledge.evaluation.comparing import compare
 from knowledge.evaluation.counting import Scored, summary
 from knowledge.evaluation.runs import Run, parse_run, run_of
+from knowledge.models import Written
 from tests.knowledge.evaluation.made_up import scored
 
 
@@ -52,3 +56,32 @@ def test_the_same_answers_differ_by_nothing() -> None:
 def test_runs_of_different_questions_cannot_be_compared() -> None:
     with pytest.raises(ValueError, match="no question in common"):
         compare([scored("a")], run([scored("b")]))
+
+
+def test_citations_and_a_models_part_are_written_down() -> None:
+    """By question and in all, with who judged."""
+    dropped = Written("made-up:one", kept=1, dropped=(("number: 7",),), tokens_in=10, latency=0.5)
+    rows = [scored("a", cited=Cited(2, 1, 2, 1, doubted=("Huset er blått.",)), written=dropped), scored("b")]
+    made = run_of(rows, summary(rows), today="2020-03-04", generation="x", embedding_model="x", judged="by words")
+    again = parse_run(made.model_dump_json(), "run.json")
+    assert again.judged == "by words"
+    assert again.citations is not None
+    assert again.writing is not None
+    assert (again.citations["recall"], again.citations["answers"]) == (0.5, 1)
+    assert (again.writing["model"], again.writing["reasons"]) == ("made-up:one", {"number": 1})
+    first, second = again.questions
+    assert first.citations is not None
+    assert first.writing is not None
+    assert (first.citations["recall"], first.citations["doubted"]) == (0.5, ["Huset er blått."])
+    assert first.writing["dropped"] == [["number: 7"]]
+    assert (second.citations, second.writing) == (None, None)
+
+
+def test_a_run_of_an_earlier_version_can_be_compared_with() -> None:
+    """It has nothing on citations or a model."""
+    earlier = json.loads(run([scored("a", right=False)]).model_dump_json())
+    for row in (earlier, *earlier["questions"]):
+        row.pop("citations")
+        row.pop("writing")
+    found = compare([scored("a")], parse_run(json.dumps(earlier), "before.json"))
+    assert found.difference == 1.0
