@@ -7,6 +7,8 @@ from typing import Any, Literal
 from bot.sandbox.block_shapes import BLOCKS, CHUNKS
 from bot.sandbox.element_shapes import ID_LENGTH, plain
 from bot.sandbox.errors import ApiError
+from bot.sandbox.expansion import expanded_count
+from bot.sandbox.sdk_checks import check_with_sdk
 from bot.sandbox.shapes import Complaints, Shape, anything, boolean, complain, items, string, typed, variant
 
 Json = dict[str, Any]
@@ -29,6 +31,7 @@ def check_blocks(blocks: Any, surface: Surface, pointer: str = "/blocks") -> Com
     complaints: Complaints = []
     items(variant(BLOCKS, *SURFACES[surface]), COUNTS[surface], least=0)(blocks, pointer, complaints)
     if not complaints:
+        check_with_sdk(blocks, pointer, complaints)
         _check_ids(blocks, pointer, complaints)
         if sum(len(b["text"]) for b in blocks if b["type"] == "markdown") > MARKDOWN_LIMIT:
             complain(complaints, f"markdown must be less than {MARKDOWN_LIMIT + 1} characters in all", pointer)
@@ -42,6 +45,10 @@ def check_message_blocks(blocks: Any) -> None:
     complaints = check_blocks(blocks, "message")
     if complaints:
         raise ApiError("invalid_blocks", messages=complaints)
+    if expanded_count(blocks) > COUNTS["message"]:
+        raise ApiError(
+            "invalid_blocks", messages=["[ERROR] no more than 50 items allowed, expanded [json-pointer:/blocks]"]
+        )
     tables = [block for block in blocks if block["type"] == "table"]
     if len(tables) > 1:
         raise ApiError("invalid_blocks", messages=["[ERROR] only one table is allowed [json-pointer:/blocks]"])

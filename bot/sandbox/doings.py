@@ -7,6 +7,7 @@ from bot.sandbox.errors import UiError
 from bot.sandbox.people import Person
 
 Json = dict[str, Any]
+MAX_LEAP = 24 * 60 * 60  # seconds that the clock may be put forward at once
 Doing = Callable[[Person, Json], Awaitable[Json]]
 
 
@@ -91,6 +92,14 @@ async def _react(person: Person, body: Json) -> Json:
     return {}
 
 
+async def _clock(person: Person, body: Json) -> Json:
+    seconds = body.get("seconds")
+    if not isinstance(seconds, int) or not 0 < seconds <= MAX_LEAP:
+        raise UiError("Klokken kan stilles frem med inntil et døgn om gangen.")
+    person.advance(seconds)
+    return {"ahead": person.workspace.clock.ahead}
+
+
 DOINGS: Mapping[str, Doing] = {
     "message": _message,
     "edit": _edit,
@@ -104,4 +113,5 @@ DOINGS: Mapping[str, Doing] = {
     "shortcut": _shortcut,
     "react": _react,
     "stop": _stop,
+    "clock": _clock,
 }

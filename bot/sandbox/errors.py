@@ -2,6 +2,7 @@
 
 Exception
 ├── ApiError    the app's request is refused with Slack's error code
+│   └── RateLimited  … because it comes too soon
 └── UiError     the page's request is refused with a sentence
 """
 
@@ -19,6 +20,14 @@ class ApiError(Exception):
     def body(self) -> dict[str, Any]:
         """The response's body."""
         return {"ok": False, "error": self.code, **self.fields}
+
+
+class RateLimited(ApiError):
+    """One call too many; ``retry_after`` in whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("ratelimited")
+        self.retry_after = retry_after
 
 
 class UiError(Exception):

@@ -8,7 +8,7 @@ from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.messages import Message, MessageLog
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.stamps import Stamps
-from bot.sandbox.world import APP_ID, BOT_USER_ID, TEAM_ID, Channel, World
+from bot.sandbox.world import APP_ID, BOT_USER_ID, OTHER_TEAM_ID, TEAM_ID, Channel, World
 
 Json = dict[str, Any]
 
@@ -16,9 +16,12 @@ Json = dict[str, Any]
 EVENT_SCOPES = {
     "app_mention": "app_mentions:read",
     "message.channels": "channels:history",
+    "message.groups": "groups:history",
     "message.im": "im:history",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
+    "channel_shared": "channels:read",
+    "channel_unshared": "channels:read",
     "member_joined_channel": "channels:read",
 }
 
@@ -26,12 +29,21 @@ EVENT_SCOPES = {
 class Events:
     """Builds events and hands them to delivery."""
 
-    def __init__(self, manifest: AppManifest, world: World, log: MessageLog, sockets: Sockets, stamps: Stamps) -> None:
+    def __init__(
+        self,
+        manifest: AppManifest,
+        world: World,
+        log: MessageLog,
+        sockets: Sockets,
+        stamps: Stamps,
+        scopes_used: set[str],
+    ) -> None:
         self._manifest = manifest
         self._world = world
         self._log = log
         self._sockets = sockets
         self._stamps = stamps
+        self._scopes_used = scopes_used
 
     def posted(self, channel: Channel, message: Message) -> None:
         """A new message; one that mentions the app in a channel is told twice, as two events."""
@@ -80,11 +92,23 @@ class Events:
 
     def joined(self, channel: Channel, user: str, inviter: str | None) -> None:
         """Somebody, the app included, came into a channel."""
-        event = {"type": "member_joined_channel", "user": user, "channel": channel.id, "channel_type": "C"}
+        event = {"type": "member_joined_channel", "user": user, "channel": channel.id}
+        event["channel_type"] = "G" if channel.kind == "group" else "C"
         invited = {"inviter": inviter} if inviter else {}
         self._send(
             "member_joined_channel", {**event, "team": TEAM_ID, **invited, "event_ts": self._stamps.ts()}, channel
         )
+
+    def shared(self, channel: Channel) -> None:
+        """A channel was shared with another workspace, or is no longer."""
+        event: Json = {"channel": channel.id, "event_ts": self._stamps.ts()}
+        if channel.is_shared:
+            self._send(
+                "channel_shared", {"type": "channel_shared", "connected_team_id": OTHER_TEAM_ID, **event}, channel
+            )
+        else:
+            unshared = {"type": "channel_unshared", "previously_connected_team_id": OTHER_TEAM_ID}
+            self._send("channel_unshared", {**unshared, "is_ext_shared": False, **event}, channel)
 
     def home_opened(self, channel: Channel, user: str, tab: str, view: Json | None) -> None:
         """Somebody opened the app's Home tab (``tab`` home) or its messages (``tab`` messages)."""
@@ -99,7 +123,7 @@ class Events:
         self._send("agent_session_stopped", {**event, **stopped}, channel)
 
     def _mentions_app(self, channel: Channel, message: Message) -> bool:
-        return channel.kind == "channel" and not message.from_app and f"<@{BOT_USER_ID}>" in message.text
+        return channel.kind != "im" and not message.from_app and f"<@{BOT_USER_ID}>" in message.text
 
     def _place(self, channel: Channel) -> Json:
         ts = self._stamps.ts()
@@ -107,11 +131,14 @@ class Events:
 
     def _send(self, name: str, event: Json, channel: Channel) -> None:
         scope = EVENT_SCOPES.get(name)
+        if scope == "channels:read" and channel.kind == "group":
+            scope = "groups:read"
         permitted = scope is None or scope in self._manifest.scopes
         if name in self._manifest.bot_events and permitted and self._world.is_member(channel, BOT_USER_ID):
-            self._sockets.tell(self._wrapped(event))
+            self._scopes_used |= {scope} if scope else set()
+            self._sockets.tell(self._wrapped(event, channel))
 
-    def _wrapped(self, event: Json) -> Json:
+    def _wrapped(self, event: Json, channel: Channel) -> Json:
         authorization = {
             "enterprise_id": None,
             "team_id": TEAM_ID,
@@ -130,10 +157,10 @@ class Events:
             "event_id": self._stamps.new_id("Ev"),
             "event_time": int(self._stamps.now()),
             "authorizations": [authorization],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": channel.is_shared,
             "event_context": secrets.token_urlsafe(12),
         }
 
 
 def _message_event(channel: Channel) -> str:
-    return "message.im" if channel.kind == "im" else "message.channels"
+    return {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[channel.kind]

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.sandbox.feed import Feed
 
-KEPT = 500
+KEPT = 5000
+SHOWN = 500  # on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Entry:
     """One request or delivery. ``at`` is in seconds since 1970, ``ms`` the time it took.
 
     ``arguments`` and ``response`` are for tests and debugging and are not shown on the page;
-    tokens are never among them.
+    tokens are never among them. ``tier`` is the rate tier and how far it is used up.
     """
 
     at: float
@@ -26,12 +27,14 @@ class Entry:
     warning: str | None
     ms: float
     summary: str
+    tier: str = ""
+    detail: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
     response: Mapping[str, Any] = field(default_factory=dict)
 
     def shown(self) -> dict[str, Any]:
         """What the page shows of it."""
-        names = ("at", "method", "ok", "error", "warning", "ms", "summary")
+        names = ("at", "method", "ok", "error", "warning", "ms", "summary", "tier", "detail")
         return {name: getattr(self, name) for name in names}
 
 
@@ -42,6 +45,10 @@ class Inspector:
         self._feed = feed
         self._now = now
         self.entries: deque[Entry] = deque(maxlen=KEPT)
+
+    def latest(self) -> list[Entry]:
+        """What the page shows, oldest first."""
+        return list(self.entries)[-SHOWN:]
 
     @staticmethod
     def start() -> float:
@@ -56,6 +63,7 @@ class Inspector:
         error: str | None = None,
         warnings: tuple[str, ...] = (),
         arguments: Mapping[str, Any] | None = None,
+        tier: str = "",
         response: Mapping[str, Any] | None = None,
     ) -> None:
         """Add an entry; without an error it counts as well done."""
@@ -67,11 +75,21 @@ class Inspector:
             warning=", ".join(warnings) or None,
             ms=round((time.perf_counter() - started) * 1000, 1),
             summary=summarise(arguments or {}),
+            tier=tier,
+            detail=complaints_in(response or {}),
             arguments={name: value for name, value in (arguments or {}).items() if name != "token"},
             response=response or {},
         )
         self.entries.append(entry)
         self._feed.tell(None, {"type": "request", **entry.shown()})
+
+
+def complaints_in(response: Mapping[str, Any]) -> str:
+    """What is wrong with a request, in the refusal's own words: its messages, or the scope that is needed."""
+    metadata = response.get("response_metadata")
+    messages = metadata.get("messages", []) if isinstance(metadata, dict) else []
+    needed = [f"needed: {response['needed']}"] if response.get("needed") else []
+    return "\n".join([*map(str, messages), *needed])
 
 
 def summarise(arguments: Mapping[str, Any]) -> str:

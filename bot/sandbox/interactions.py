@@ -105,7 +105,7 @@ def _common(workspace: Workspace, kind: str, user: User) -> Json:
     return {
         "type": kind,
         "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM_ID},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team},
         "api_app_id": APP_ID,
         "token": "sandbox",
         "enterprise": None,

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import secrets
+from collections import deque
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
@@ -14,16 +16,27 @@ DisconnectReason = Literal["warning", "refresh_requested", "link_disabled", "too
 MAX_SOCKETS = 10  # documented limit of connections per app
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for an envelope: its acknowledgement's payload, or None and the reason; ``again``: retry it."""
+
+    payload: Json | None
+    reason: str = ""
+    again: bool = True
+
+
 class Links:
     """The app's open websockets. Each envelope goes to exactly one of them."""
 
     def __init__(self, ack_timeout: float) -> None:
-        self._ack_timeout = ack_timeout
+        self.ack_timeout = ack_timeout
         self._tickets: set[str] = set()
         self._open: list[web.WebSocketResponse] = []
-        self._all: set[web.WebSocketResponse] = set()  # those told to go may still acknowledge
+        self._all: dict[web.WebSocketResponse, web.Request] = {}  # those told to go may still acknowledge
         self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Json]]] = {}
         self._connected = asyncio.Event()
+        self._refusals: deque[int] = deque()
+        self._deaf: set[web.WebSocketResponse] = set()
 
     @property
     def count(self) -> int:
@@ -46,40 +59,47 @@ class Links:
         if ticket not in self._tickets:
             return web.Response(status=403, text="unknown ticket")
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse()
+        if self._refusals:
+            return web.Response(status=self._refusals.popleft(), text="no socket now")
+        socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         if len(self._open) >= MAX_SOCKETS:
             await socket.send_json(_disconnect("too_many_websockets"))
             await socket.close()
             return socket
         self._open.append(socket)
-        self._all.add(socket)
+        self._all[socket] = request
         try:
             await socket.send_json(self._hello())
             self._connected.set()
             async for frame in socket:
-                if frame.type is WSMsgType.TEXT:
+                if socket in self._deaf:
+                    continue  # half-open: what is sent arrives nowhere
+                if frame.type is WSMsgType.PING:
+                    await socket.pong(frame.data)
+                elif frame.type is WSMsgType.TEXT:
                     self._acknowledge(frame.data)
         finally:
             self._lost(socket)
         return socket
 
-    async def exchange(self, envelope: Json) -> Json | None:
+    async def exchange(self, envelope: Json) -> Answer:
         """Send an envelope to one open socket and wait for its acknowledgement.
 
-        Returns the acknowledgement's payload ({} where it has none), or None if there was no
-        acknowledgement in time or the socket went. There must be an open socket.
+        Its payload is {} where it has none, and None if there was no acknowledgement in time or
+        the socket went. There must be an open socket.
         """
         socket = self._open.pop(0)  # the next one gets the next envelope
         self._open.append(socket)
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._waiting[envelope["envelope_id"]] = (socket, answer)
         try:
-            async with asyncio.timeout(self._ack_timeout):
-                await socket.send_json(envelope)
-                return await answer
+            async with asyncio.timeout(self.ack_timeout):
+                if socket not in self._deaf:
+                    await socket.send_json(envelope)
+                return Answer(await answer)
         except (TimeoutError, ConnectionError):
-            return None
+            return Answer(None, "timeout")
         finally:
             del self._waiting[envelope["envelope_id"]]
 
@@ -92,9 +112,24 @@ class Links:
             if reason == "link_disabled":
                 await socket.close()
 
+    def abort(self) -> None:
+        """Break every socket without a word, as a network does."""
+        for request in self._all.values():
+            _break(request)
+
+    def go_deaf(self) -> None:
+        """Leave every socket half open: it gets no frame any more, its pings no answer, and its acks are not heard."""
+        self._deaf.update(self._all)
+
+    def refuse(self, status: int = 409, times: int = 1) -> None:
+        """Refuse the next handshakes with a status."""
+        self._refusals.extend([status] * times)
+
     async def close(self) -> None:
         """Close every socket."""
-        for socket in tuple(self._all):
+        for socket, request in tuple(self._all.items()):
+            if socket in self._deaf:
+                _break(request)
             await socket.close()
 
     def _acknowledge(self, frame: str) -> None:
@@ -110,7 +145,8 @@ class Links:
             waiting[1].set_result(payload if isinstance(payload, dict) else {})
 
     def _lost(self, socket: web.WebSocketResponse) -> None:
-        self._all.discard(socket)
+        self._all.pop(socket, None)
+        self._deaf.discard(socket)
         if socket in self._open:
             self._open.remove(socket)
         if not self._open:
@@ -126,6 +162,11 @@ class Links:
             "connection_info": {"app_id": APP_ID},
             "debug_info": {"host": "sandbox", "build_number": 0, "approximate_connection_time": 18060},
         }
+
+
+def _break(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()
 
 
 def _disconnect(reason: str) -> Json:

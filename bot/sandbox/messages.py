@@ -26,6 +26,8 @@ class Message:
     client_msg_id: str | None = None
     streaming: bool = False
     ephemeral_for: str | None = None
+    team: str = TEAM_ID
+    is_other_bot: bool = False
 
     @property
     def from_app(self) -> bool:
@@ -49,6 +51,17 @@ def bot_profile(app_name: str) -> Json:
         "updated": 0,
         "icons": {},
     }
+
+
+OTHER_PROFILE: Mapping[str, Any] = {
+    "id": "B0VARSEL",
+    "app_id": "A0VARSEL",
+    "name": "Varsler",
+    "team_id": TEAM_ID,
+    "deleted": False,
+    "updated": 0,
+    "icons": {},
+}
 
 
 class MessageLog:
@@ -82,7 +95,7 @@ class MessageLog:
     def as_slack(self, message: Message, *, with_metadata: bool = False) -> Json:
         """The message object of the Web API, with thread counts where it is a root with replies."""
         shown: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
-        shown |= {"team": TEAM_ID, **self._optional_parts(message)}
+        shown |= {"team": message.team, **self._optional_parts(message)}
         if with_metadata and message.metadata:
             shown["metadata"] = dict(message.metadata)
         return shown | self._thread_parts(message)
@@ -104,6 +117,10 @@ class MessageLog:
         parts: Json = {}
         if message.from_app:
             parts |= {"bot_id": BOT_ID, "app_id": APP_ID, "bot_profile": dict(self._profile)}
+        if message.is_other_bot:
+            parts |= {"bot_id": "B0VARSEL", "app_id": "A0VARSEL", "bot_profile": dict(OTHER_PROFILE)}
+        if message.team != TEAM_ID:  # how an app knows a stranger
+            parts |= {"user_team": message.team, "source_team": message.team}
         if message.client_msg_id:
             parts["client_msg_id"] = message.client_msg_id
         if message.blocks:

@@ -24,6 +24,7 @@ class Person(Talker):
             raise UiError(f"Kommandoen {command} finnes ikke.")
         channel = self.channel(channel_id)
         sent = as_command_text(text, self.workspace.world, should_escape=declared.should_escape)
+        self.workspace.gate.scopes_used.add("commands")
         payload = interactions.slash_command(self.workspace, self.user, channel, command, sent)
         answer = await self.workspace.sockets.ask("slash_commands", payload, accepts_response=True)
         if answer is None:
@@ -117,7 +118,7 @@ class Person(Talker):
         self.notice(f"{what} kunne ikke vises ({refusal.code}).")
 
     def _no_answer(self, what: str) -> None:
-        connected = self.workspace.links.count > 0
+        connected = self.workspace.sockets.is_connected
         self.notice(
             f"{what} svarte ikke i tide." if connected else f"{self.workspace.manifest.name} er ikke koblet til."
         )

@@ -42,9 +42,13 @@ def _method(
     return Method(needed, known, tuple(scope.split()), by_kind, token, tuple(content.split()))
 
 
-_READ: Mapping[ChannelKind, str] = {"channel": "channels:read", "im": "im:read"}
-_HISTORY: Mapping[ChannelKind, str] = {"channel": "channels:history", "im": "im:history"}
-_WRITE: Mapping[ChannelKind, str] = {"channel": "channels:manage", "im": "im:write"}
+_READ: Mapping[ChannelKind, str] = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}
+_HISTORY: Mapping[ChannelKind, str] = {
+    "channel": "channels:history",
+    "group": "groups:history",
+    "im": "im:history",
+}
+_WRITE: Mapping[ChannelKind, str] = {"channel": "channels:manage", "group": "groups:write", "im": "im:write"}
 _LOOKS = "as_user icon_emoji icon_url link_names parse username"
 _CONTENT = "text blocks attachments markdown_text"
 _PAGE = "cursor limit"

@@ -1,12 +1,11 @@
 """The app's status lines ("leter i kildene …") and suggested prompts."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.clock import Clock, Timer
 from bot.sandbox.feed import Feed
-from bot.sandbox.stamps import Stamps
 from bot.sandbox.world import Channel, World
 
 Json = dict[str, Any]
@@ -24,13 +23,13 @@ class Status:
 class Statuses:
     """One status per thread, until the app posts, clears it or two minutes have passed."""
 
-    def __init__(self, world: World, feed: Feed, stamps: Stamps) -> None:
+    def __init__(self, world: World, feed: Feed, clock: Clock) -> None:
         self._world = world
         self._feed = feed
-        self._stamps = stamps
+        self._clock = clock
         self._by_thread: dict[tuple[str, str], Status] = {}
         self._prompts: dict[str, Json] = {}
-        self._timers: dict[tuple[str, str], asyncio.TimerHandle] = {}
+        self._timers: dict[tuple[str, str], Timer] = {}
 
     def set(self, channel: Channel, thread_ts: str, text: str, loading_messages: Sequence[str] = ()) -> None:
         """Show a status, or clear it with an empty text."""
@@ -38,15 +37,15 @@ class Statuses:
         if not text:
             self._clear(channel, [key])
             return
-        self._by_thread[key] = Status(text, self._stamps.now())
+        self._by_thread[key] = Status(text, self._clock.now())
         if key in self._timers:
             self._timers.pop(key).cancel()
-        self._timers[key] = asyncio.get_running_loop().call_later(STATUS_SECONDS + 1, self.shown, channel)
+        self._timers[key] = self._clock.later(STATUS_SECONDS, lambda: self._clear(channel, [key]))
         self._tell(channel, thread_ts, text, loading_messages)
 
     def shown(self, channel: Channel) -> list[Json]:
         """A channel's statuses; those that are too old are cleared first."""
-        oldest = self._stamps.now() - STATUS_SECONDS
+        oldest = self._clock.now() - STATUS_SECONDS
         keys = [key for key, status in self._by_thread.items() if key[0] == channel.id and status.since <= oldest]
         self._clear(channel, keys)
         return [
@@ -70,11 +69,6 @@ class Statuses:
     def prompts(self, channel: Channel) -> Json | None:
         """A channel's suggested prompts, if the app has set any."""
         return self._prompts.get(channel.id)
-
-    def close(self) -> None:
-        """Stop every timer."""
-        for timer in self._timers.values():
-            timer.cancel()
 
     def _clear(self, channel: Channel, keys: Sequence[tuple[str, str]]) -> None:
         for key in keys:

@@ -32,6 +32,7 @@ class Talker(Visitor):
             text=as_sent(text, self.workspace.world),
             thread_ts=thread_ts,
             client_msg_id=str(uuid4()),
+            team=self.user.team,
         )
         self.workspace.board.post(channel, message)
         return message.ts
@@ -85,11 +86,21 @@ class Talker(Visitor):
             self.workspace.board.change(channel, replace(message, streaming=False), message)
         self.workspace.events.session_stopped(channel, root.ts, self.user.id, [message.ts for message in streams])
 
+    def advance(self, seconds: float) -> None:
+        """Put the workspace's clock forward; every page is told."""
+        self.workspace.clock.advance(seconds)
+        self.workspace.feed.tell(None, {"type": "clock", "ahead": self.workspace.clock.ahead})
+
     def invite_app(self, channel_id: str) -> None:
         """Bring the app into a channel."""
         channel = self.channel(channel_id)
         self.workspace.world.join(channel, BOT_USER_ID)
         self.workspace.events.joined(channel, BOT_USER_ID, self.user.id)
+
+    def share(self, channel_id: str, *, is_shared: bool = True) -> None:
+        """Share a channel with another workspace, or end that; the app is told."""
+        channel = self.workspace.world.share(self.channel(channel_id), is_shared=is_shared)
+        self.workspace.events.shared(channel)
 
     def remove_app(self, channel_id: str) -> None:
         """Take the app out of a channel."""

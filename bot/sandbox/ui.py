@@ -41,13 +41,13 @@ class Ui:
         """The workspace as one person sees it; without ``as``, the first one."""
         person = self._person(request.query.get("as") or self._workspace.world.people()[0].id)
         world, manifest = self._workspace.world, self._workspace.manifest
-        channels = [c for c in world.channels if c.kind == "channel"]
+        channels = [c for c in world.channels if c.kind != "im" and world.is_member(c, person.user.id)]
         return web.json_response(
             {
                 "workspace": {"id": TEAM_ID, "name": TEAM_NAME},
                 "me": _user(person.user),
                 "users": [_user(user) for user in world.users],
-                "channels": [_channel(channel) for channel in (*channels, person.im)],
+                "channels": [_channel(channel) for channel in (*channels, *person.own_im)],
                 "app": {
                     "id": APP_ID,
                     "bot_user_id": BOT_USER_ID,
@@ -55,6 +55,7 @@ class Ui:
                     "description": manifest.display_information.description,
                 },
                 "commands": [c.model_dump(exclude={"should_escape"}) for c in manifest.features.slash_commands],
+                "clock": {"ahead": self._workspace.clock.ahead},
                 "shortcuts": [s.model_dump() for s in manifest.features.shortcuts],
             }
         )
@@ -99,7 +100,7 @@ class Ui:
 
     async def requests(self, _request: web.Request) -> web.Response:
         """The inspector's log, oldest first."""
-        return web.json_response({"requests": [entry.shown() for entry in self._workspace.inspector.entries]})
+        return web.json_response({"requests": [entry.shown() for entry in self._workspace.inspector.latest()]})
 
     async def health(self, _request: web.Request) -> web.Response:
         """Whether the app is connected, and how many deliveries are under way."""
@@ -140,9 +141,15 @@ def _refused(sentence: str) -> web.HTTPBadRequest:
 
 
 def _user(user: User) -> Json:
-    names = ("id", "name", "real_name", "title", "is_staff", "is_bot")
+    names = ("id", "name", "real_name", "title", "is_staff", "is_bot", "is_guest", "is_stranger")
     return {name: getattr(user, name) for name in names}
 
 
 def _channel(channel: Channel) -> Json:
-    return {"id": channel.id, "kind": channel.kind, "name": channel.name, "topic": channel.topic}
+    return {
+        "id": channel.id,
+        "kind": channel.kind,
+        "name": channel.name,
+        "topic": channel.topic,
+        "is_shared": channel.is_shared,
+    }

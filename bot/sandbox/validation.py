@@ -1,7 +1,7 @@
 """The one gate of the Web API: nothing reaches a method's own code that Slack would have refused."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.block_shapes import METADATA
@@ -25,18 +25,28 @@ from bot.sandbox.shapes import Complaints, boolean, complain, integer, items, re
 from bot.sandbox.world import ChannelKind
 
 Json = dict[str, Any]
+LIST_SCOPES = {
+    "public_channel": "channels:read",
+    "private_channel": "groups:read",
+    "im": "im:read",
+    "mpim": "mpim:read",
+}
 _PROMPTS = items(record({"title": string(), "message": string()}), 4)
 _LOADING = items(string(), 10)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the app may: its tokens, its granted scopes, and how a channel's kind is found."""
+    """What the app may: its tokens, its granted scopes, and how a channel's kind is found.
+
+    ``scopes_used`` collects the scopes without which a request would have been refused.
+    """
 
     bot_token: str
     app_token: str
     scopes: frozenset[str]
     kind_of: Callable[[str], ChannelKind | None]
+    scopes_used: set[str] = field(default_factory=set)
 
 
 def validate_request(gate: Gate, name: str, arguments: Json, token: str | None) -> tuple[str, ...]:
@@ -57,7 +67,8 @@ def validate_request(gate: Gate, name: str, arguments: Json, token: str | None) 
 def needed_scopes(gate: Gate, name: str, method: Method, arguments: Json) -> tuple[str, ...]:
     """The scopes of which one is needed for this call; none are for an unknown channel."""
     if name == "conversations.list":
-        return ("im:read",) if "im" in str(arguments.get("types", "")).split(",") else ("channels:read",)
+        types = str(arguments.get("types") or "public_channel").split(",")
+        return tuple(LIST_SCOPES[each.strip()] for each in types if each.strip() in LIST_SCOPES)[:1]
     if method.scopes_by_kind is None:
         return method.scopes
     kind = "im" if arguments.get("users") else gate.kind_of(str(arguments.get("channel", "")))
@@ -87,6 +98,7 @@ def _check_names(method: Method, arguments: Json) -> None:
 def _check_scopes(gate: Gate, needed: tuple[str, ...]) -> None:
     if needed and not gate.scopes.intersection(needed):
         raise ApiError("missing_scope", needed=",".join(needed), provided=",".join(sorted(gate.scopes)))
+    gate.scopes_used.update([scope for scope in needed if scope in gate.scopes][:1])
 
 
 def _check_types(arguments: Json) -> None:

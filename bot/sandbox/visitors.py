@@ -26,6 +26,11 @@ class Visitor:
         """The person's direct message with the app."""
         return self.channel(self.user.id)
 
+    @property
+    def own_im(self) -> tuple[Channel, ...]:
+        """The same where there is one: people of other workspaces have none."""
+        return () if self.user.is_stranger else (self.im,)
+
     def notice(self, text: str) -> None:
         """Show the person a short notice."""
         self.workspace.feed.notice(self.user.id, text)

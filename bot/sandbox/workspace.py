@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.background import Background
 from bot.sandbox.board import Board
+from bot.sandbox.clock import Clock
+from bot.sandbox.delivery_faults import DeliveryFaults
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.feed import Feed
 from bot.sandbox.inspector import Inspector
 from bot.sandbox.links import Links
 from bot.sandbox.messages import MessageLog
+from bot.sandbox.rates import Rates
 from bot.sandbox.sessions import Sessions
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.stamps import Stamps
@@ -31,6 +34,7 @@ class Workspace:
     url: str
     manifest: AppManifest
     gate: Gate
+    clock: Clock
     stamps: Stamps
     world: World
     log: MessageLog
@@ -48,6 +52,8 @@ class Workspace:
     triggers: Triggers
     response_urls: ResponseUrls
     faults: Faults
+    deliveries: DeliveryFaults
+    rates: Rates
 
 
 def build_workspace(
@@ -57,19 +63,23 @@ def build_workspace(
     clock: Callable[[], float],
     retry_delays: Sequence[float],
     ack_timeout: float,
+    posts_a_minute: int,
 ) -> Workspace:
     """Put the parts together; the tokens are made up anew each time."""
-    stamps, world, feed, background = Stamps(clock), World(manifest.name), Feed(), Background()
+    time = Clock(clock)
+    stamps, world, feed, background = Stamps(time.now), World(manifest.name), Feed(), Background()
     log, inspector = MessageLog(manifest.name), Inspector(feed, stamps.now)
-    links = Links(ack_timeout)
-    sockets = Sockets(links, inspector, background, retry_delays)
-    events = Events(manifest, world, log, sockets, stamps)
-    statuses = Statuses(world, feed, stamps)
+    gate = _gate(manifest, world)
+    links, deliveries = Links(ack_timeout), DeliveryFaults()
+    sockets = Sockets(links, inspector, background, time, deliveries, retry_delays)
+    events = Events(manifest, world, log, sockets, stamps, gate.scopes_used)
+    statuses = Statuses(world, feed, time)
     board = Board(world, log, feed, events, statuses)
     return Workspace(
         url=url,
         manifest=manifest,
-        gate=_gate(manifest, world),
+        gate=gate,
+        clock=time,
         stamps=stamps,
         world=world,
         log=log,
@@ -87,6 +97,8 @@ def build_workspace(
         triggers=Triggers(stamps),
         response_urls=ResponseUrls(stamps),
         faults=Faults(),
+        deliveries=deliveries,
+        rates=Rates(time.now, posts_a_minute),
     )
 
 

@@ -1,5 +1,6 @@
 /** The drawer that shows what the app asked of the workspace, and what the workspace thought of it. */
 
+import { createClock } from "./clock.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { seconds } from "./time.js";
@@ -20,7 +21,7 @@ export function createInspector(page) {
         el(
           "tr",
           {},
-          ["Tid", "Metode", "Resultat", "ms", "Innhold"].map((name) => el("th", { scope: "col" }, name)),
+          ["Tid", "Metode", "Resultat", "Grense", "ms", "Innhold"].map((name) => el("th", { scope: "col" }, name)),
         ),
       ),
       rows,
@@ -32,6 +33,7 @@ export function createInspector(page) {
     data: { testid: "inspector-only" },
     on: { change: draw },
   });
+  const clock = createClock(page);
   const node = el(
     "section",
     {
@@ -46,7 +48,8 @@ export function createInspector(page) {
       { class: "pane-head" },
       el("h2", {}, "Innsyn"),
       el("span", { class: "muted" }, "Alt appen har bedt arbeidsrommet om"),
-      el("label", { class: "push-right inspector-filter", for: "inspector-only" }, only, "Bare feil og advarsler"),
+      clock.node,
+      el("label", { class: "inspector-filter", for: "inspector-only" }, only, "Bare feil og advarsler"),
       el(
         "button",
         { type: "button", class: "btn btn-quiet", data: { testid: "inspector-clear" }, on: { click: clear } },
@@ -93,10 +96,11 @@ export function createInspector(page) {
     count.textContent = bad.length ? String(bad.length) : "";
     count.title = bad.length ? `${bad.length} med feil eller advarsel` : "";
     if (node.hidden) return;
+    clock.draw();
     const shown = only.checked ? bad : state.requests;
     rows.replaceChildren(...shown.map(row));
     if (!shown.length)
-      rows.append(el("tr", {}, el("td", { colspan: "5", class: "muted" }, "Ingen forespørsler å vise.")));
+      rows.append(el("tr", {}, el("td", { colspan: "6", class: "muted" }, "Ingen forespørsler å vise.")));
     scroll.scrollTop = scroll.scrollHeight;
   }
 
@@ -120,11 +124,17 @@ function row(request) {
     el("td", { class: "muted" }, seconds(request.at)),
     el("td", { class: "mono" }, request.method),
     el("td", {}, el("span", { class: `verdict verdict-${level}` }, words)),
+    el("td", { class: "muted", data: { testid: "request-tier" } }, request.tier ?? ""),
     el(
       "td",
       { class: "number" },
       request.ms === undefined || request.ms === null ? "" : String(Math.round(request.ms)),
     ),
-    el("td", { class: "summary", title: request.summary }, request.summary),
+    el(
+      "td",
+      { class: "summary", title: request.summary },
+      request.summary,
+      request.detail ? el("p", { class: "verdict-detail", data: { testid: "request-detail" } }, request.detail) : null,
+    ),
   );
 }

@@ -158,6 +158,7 @@ export function createPage({ state, api, toast, memory, draw }) {
     },
     remove: (channel, ts) => api.post("/ui/delete", { channel, ts }),
     stop: (channel, thread_ts) => api.post("/ui/stop", { channel, thread_ts }),
+    advance: (seconds) => api.post("/ui/clock", { seconds }),
     react: (channel, ts, name) => api.post("/ui/react", { channel, ts, name }),
     shortcut: (callback_id, channel, message_ts) =>
       api.post("/ui/shortcut", { callback_id, ...(channel ? { channel, message_ts } : {}) }),

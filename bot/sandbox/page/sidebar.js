@@ -8,7 +8,7 @@ import { avatar } from "./people.js";
 /** Draws the whole sidebar into `node`. */
 export function drawSidebar(node, page) {
   const { state } = page;
-  const channels = state.channels.filter((channel) => channel.kind === "channel");
+  const channels = state.channels.filter((channel) => channel.kind !== "im");
   const direct = state.channels.filter((channel) => channel.kind === "im");
   const focused = node.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
   node.replaceChildren(
@@ -21,7 +21,7 @@ export function drawSidebar(node, page) {
     el(
       "nav",
       { class: "places", "aria-label": "Kanaler og samtaler" },
-      group("Direktemeldinger", direct, page),
+      direct.length ? group("Direktemeldinger", direct, page) : null,
       group("Kanaler", channels, page),
     ),
     userSwitch(page),
@@ -59,6 +59,8 @@ function place(channel, page) {
     im ? avatar(state.app.name, true, "avatar-tiny") : icon("hash", "icon-small"),
     el("span", { class: "place-name" }, im ? state.app.name : channel.name),
     im ? el("span", { class: "badge" }, "App") : null,
+    channel.is_shared ? el("span", { class: "badge" }, "Delt") : null,
+    channel.kind === "group" ? el("span", { class: "badge" }, "Lukket") : null,
     unread ? el("span", { class: "count", "aria-label": `${unread} uleste` }, String(unread)) : null,
   );
 }
@@ -98,10 +100,13 @@ function userItems(page) {
   });
   const people = users.filter((user) => !user.is_bot);
   const staff = people.filter((user) => user.is_staff);
-  const others = people.filter((user) => !user.is_staff);
+  const outside = people.filter((user) => user.is_guest || user.is_stranger);
+  const others = people.filter((user) => !user.is_staff && !outside.includes(user));
   return [
     others.length && { heading: "Ansatte i bedrifter" },
     ...others.map(item),
+    outside.length && { heading: "Gjester og andre bedrifter" },
+    ...outside.map(item),
     staff.length && { heading: "NHOs stab" },
     ...staff.map(item),
   ].filter(Boolean);

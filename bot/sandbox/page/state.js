@@ -24,12 +24,14 @@ export function emptyState() {
     views: [],
     errors: new Map(),
     requests: [],
+    ahead: 0,
   };
 }
 
 /** Takes over what /ui/boot says. */
-export function boot(state, { workspace, me, users, channels, app, commands, shortcuts }) {
+export function boot(state, { workspace, me, users, channels, app, commands, shortcuts, clock }) {
   Object.assign(state, { workspace, me, users, channels, app, commands: commands ?? [], shortcuts: shortcuts ?? [] });
+  state.ahead = clock?.ahead ?? 0;
 }
 
 /** Takes over what /ui/messages says about one channel. */
@@ -155,6 +157,10 @@ const REDUCERS = {
   view_errors(state, { view_id, errors }) {
     state.errors.set(view_id, errors ?? {});
     return ["modal"];
+  },
+  clock(state, { ahead }) {
+    state.ahead = ahead;
+    return ["inspector"];
   },
   request(state, event) {
     state.requests = [...state.requests.slice(-499), event];

@@ -5,7 +5,14 @@ from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import Message
-from bot.sandbox.web_api.lookups import channel_named, channel_to_write, destination, root_of_thread, user_named
+from bot.sandbox.web_api.lookups import (
+    channel_named,
+    channel_to_write,
+    destination,
+    is_visible,
+    root_of_thread,
+    user_named,
+)
 from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import BOT_USER_ID, TEAM_ID, Channel
 
@@ -67,16 +74,22 @@ def members(workspace: Workspace, arguments: Json) -> Json:
 def list_conversations(workspace: Workspace, arguments: Json) -> Json:
     """conversations.list: public channels, or with ``types`` the direct messages too."""
     types = str(arguments.get("types") or "public_channel").split(",")
-    kinds = {"public_channel": "channel", "im": "im"}
+    kinds = {"public_channel": "channel", "private_channel": "group", "im": "im"}
     wanted = {kinds[t.strip()] for t in types if t.strip() in kinds}
-    found = [described(workspace, channel) for channel in workspace.world.channels if channel.kind in wanted]
+    seen = [c for c in workspace.world.channels if c.kind in wanted and is_visible(workspace, c)]
+    found = [described(workspace, channel) for channel in seen]
     page, cursor = _cut(found, arguments)
     return {"channels": page, "response_metadata": {"next_cursor": cursor}}
 
 
 def described(workspace: Workspace, channel: Channel) -> Json:
     """The channel object of the Web API."""
-    shared = {"is_shared": False, "is_ext_shared": False, "is_org_shared": False, "is_pending_ext_shared": False}
+    shared = {
+        "is_shared": channel.is_shared,
+        "is_ext_shared": channel.is_shared,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+    }
     common: Json = {"id": channel.id, "created": 0, "is_archived": False, "context_team_id": TEAM_ID, **shared}
     if channel.kind == "im":
         return {**common, "is_im": True, "user": channel.user, "is_channel": False}
@@ -88,7 +101,7 @@ def described(workspace: Workspace, channel: Channel) -> Json:
         "is_group": False,
         "is_im": False,
         "is_mpim": False,
-        "is_private": False,
+        "is_private": channel.kind == "group",
         "is_general": channel.name == "generelt",
         "is_member": workspace.world.is_member(channel, BOT_USER_ID),
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},

@@ -86,12 +86,12 @@ def _described(user: User, *, with_locale: bool) -> Json:
         "display_name_normalized": user.name,
         "first_name": first,
         "last_name": last,
-        "team": TEAM_ID,
-        **({"bot_id": BOT_ID, "api_app_id": APP_ID} if user.is_bot else {}),
+        "team": user.team,
+        **({"bot_id": BOT_ID, "api_app_id": APP_ID} if user.id == BOT_USER_ID else {}),
     }
     return {
         "id": user.id,
-        "team_id": TEAM_ID,
+        "team_id": user.team,
         "name": user.name,
         "deleted": False,
         "real_name": user.real_name,
@@ -102,10 +102,11 @@ def _described(user: User, *, with_locale: bool) -> Json:
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
-        "is_restricted": False,
+        "is_restricted": user.is_guest,
         "is_ultra_restricted": False,
+        **({"is_stranger": False} if user.is_stranger else {}),  # it shares a channel with the app
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": 0,
-        **({"locale": "nb-NO"} if with_locale else {}),
+        **({"locale": user.locale} if with_locale else {}),
     }

@@ -13,9 +13,14 @@ Json = dict[str, Any]
 def channel_named(workspace: Workspace, reference: str) -> Channel:
     """The channel by its id; raises ``channel_not_found``."""
     channel = workspace.world.channel(reference)
-    if channel is None or channel.id != reference:
+    if channel is None or channel.id != reference or not is_visible(workspace, channel):
         raise ApiError("channel_not_found")
     return channel
+
+
+def is_visible(workspace: Workspace, channel: Channel) -> bool:
+    """Whether the app knows of a channel: of a private one only from within."""
+    return channel.kind != "group" or workspace.world.is_member(channel, BOT_USER_ID)
 
 
 def destination(workspace: Workspace, reference: str) -> Channel:

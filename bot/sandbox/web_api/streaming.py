@@ -6,10 +6,10 @@ from typing import Any
 from bot.sandbox.blocks import COUNTS, check_message_blocks, with_ids
 from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import Message
-from bot.sandbox.streams import Stream
+from bot.sandbox.streams import STREAM_SECONDS, Stream
 from bot.sandbox.web_api.lookups import channel_named, channel_to_write, message_named, root_of_thread, user_named
 from bot.sandbox.workspace import Workspace
-from bot.sandbox.world import BOT_USER_ID, TEAM_ID, Channel
+from bot.sandbox.world import BOT_USER_ID, Channel
 
 Json = dict[str, Any]
 
@@ -18,7 +18,7 @@ def start(workspace: Workspace, arguments: Json) -> Json:
     """chat.startStream."""
     channel = channel_to_write(workspace, arguments["channel"])
     root = root_of_thread(workspace, channel, arguments["thread_ts"])
-    if channel.kind == "channel":
+    if channel.kind != "im":
         _check_recipient(workspace, arguments)
     ts = workspace.stamps.ts()
     stream = workspace.streams.start(channel.id, ts)
@@ -33,6 +33,7 @@ def start(workspace: Workspace, arguments: Json) -> Json:
         streaming=True,
     )
     workspace.board.post(channel, message)
+    workspace.clock.later(STREAM_SECONDS, lambda: _expire(workspace, channel, ts))
     return {"channel": channel.id, "ts": ts}
 
 
@@ -65,6 +66,13 @@ def stop(workspace: Workspace, arguments: Json) -> Json:
     return {"channel": channel.id, "ts": new.ts, "message": shown}
 
 
+def _expire(workspace: Workspace, channel: Channel, ts: str) -> None:
+    message = workspace.log.find(channel.id, ts)
+    if message and message.streaming:  # it ran out of time: the page stops showing it as under way
+        workspace.streams.stop(message)
+        workspace.board.change(channel, replace(message, streaming=False), message)
+
+
 def _under_way(workspace: Workspace, arguments: Json) -> tuple[Channel, Message, Stream]:
     channel = channel_named(workspace, arguments["channel"])
     message = message_named(workspace, channel, arguments["ts"])
@@ -72,9 +80,9 @@ def _under_way(workspace: Workspace, arguments: Json) -> tuple[Channel, Message,
         raise ApiError("message_not_owned_by_app")
     try:
         return channel, message, workspace.streams.get(message)
-    except ApiError:
-        if message.streaming:  # it ran out of time: the page stops showing it as under way
-            workspace.board.change(channel, replace(message, streaming=False), message)
+    except ApiError as refusal:
+        if refusal.code != "stopped_by_user":
+            _expire(workspace, channel, message.ts)
         raise
 
 
@@ -89,8 +97,8 @@ def _add(stream: Stream, arguments: Json) -> None:
 
 
 def _check_recipient(workspace: Workspace, arguments: Json) -> None:
-    if arguments.get("recipient_team_id") != TEAM_ID:
-        raise ApiError("missing_recipient_team_id" if not arguments.get("recipient_team_id") else "team_not_found")
-    if not arguments.get("recipient_user_id"):
-        raise ApiError("missing_recipient_user_id")
-    user_named(workspace, arguments["recipient_user_id"])
+    for name in ("recipient_team_id", "recipient_user_id"):
+        if not arguments.get(name):
+            raise ApiError(f"missing_{name}")
+    if arguments["recipient_team_id"] != user_named(workspace, arguments["recipient_user_id"]).team:
+        raise ApiError("team_not_found")

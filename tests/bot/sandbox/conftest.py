@@ -2,18 +2,22 @@
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from jsonschema import Draft7Validator
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.server import Sandbox, start_sandbox
+from tests.bot.sandbox.slack_types import Check
 
 Json = dict[str, Any]
 BoltRunner = Callable[[Callable[[AsyncApp], None]], AbstractAsyncContextManager[AsyncApp]]
@@ -166,3 +170,32 @@ def bolt(sandbox: Sandbox, client: AsyncWebClient) -> BoltRunner:
             await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
 
     return run
+
+
+@pytest.fixture(scope="module")
+def reference() -> Path:
+    """The folder with Slack's types as JSON Schema; skips where there is none."""
+    folder = Path(os.environ.get("BROBYGGER_REFERENCE", "")) / "slack" / "ref" / "ts"
+    if not os.environ.get("BROBYGGER_REFERENCE") or not folder.is_dir():
+        pytest.skip("BROBYGGER_REFERENCE names no folder with Slack's schemas")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def arguments_schema(reference: Path) -> dict[str, Json]:
+    """The schema of each method's arguments."""
+    schemas: dict[str, Json] = json.loads((reference / "web_api_args.schema.json").read_text("utf-8"))["methods"]
+    return schemas
+
+
+@pytest.fixture(scope="module")
+def check(reference: Path) -> Check:
+    """Complaints of a schema by its name."""
+    cache: dict[str, Draft7Validator] = {}
+
+    def complaints(name: str, value: Any) -> list[str]:
+        if name not in cache:
+            cache[name] = Draft7Validator(json.loads((reference / f"{name}.schema.json").read_text("utf-8")))
+        return [error.message[:200] for error in cache[name].iter_errors(value)]
+
+    return complaints

@@ -55,6 +55,15 @@ async def test_people_edit_delete_and_react(sandbox: Sandbox, wire: Any) -> None
     await sandbox.settled()
 
 
+async def test_another_app_is_known_by_its_bot_id(sandbox: Sandbox, wire: Any) -> None:
+    """Its mention of the app comes as any other, as two events, with a bot_id that is not the app's."""
+    ts = sandbox.other_bot_says("C0GENERELT", "<@U0BOT> svar meg")
+    events = [await wire.event() for _ in range(2)]
+    assert {event["type"] for event in events} == {"app_mention", "message"}
+    assert {(event["ts"], event["bot_id"], event["user"]) for event in events} == {(ts, "B0VARSEL", "U0VARSEL")}
+    await sandbox.settled()
+
+
 async def test_a_channel_without_the_app_is_silent(sandbox: Sandbox, wire: Any) -> None:
     """Nothing is heard from a channel the app has left; coming back is member_joined_channel."""
     kari = sandbox.person(EMPLOYEE_ID)

@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.rendering.markdown import as_markdown
@@ -447,6 +448,19 @@ async def test_another_user_sees_another_conversation(page: Page) -> None:
     assert page.url.endswith(f"?as={STAFF}")
 
 
+async def test_a_stranger_sees_the_shared_channel_alone(page: Page) -> None:
+    """People of other workspaces and guests stand apart in the menu; a stranger has no conversation with the app."""
+    await page.get_by_test_id("user-switch").click()
+    await expect(page.get_by_role("menu")).to_contain_text("Gjester og andre bedrifter")
+    await page.get_by_test_id("user-choice").filter(has_text="Siri Utenfra").click()
+    await expect(page.get_by_test_id("user-switch")).to_contain_text("Siri Utenfra")
+    await expect(page.get_by_test_id("channel")).to_have_count(1)
+    await expect(page.get_by_test_id("channel")).to_have_text("naboerDelt")
+    await page.get_by_test_id("composer").fill("Hei fra naboen")
+    await page.get_by_test_id("composer").press("Enter")
+    await expect(page.get_by_test_id("message")).to_contain_text("Hei fra naboen")
+
+
 async def test_the_inspector_lists_refused_requests(page: Page, sandbox: Sandbox) -> None:
     """A request that the workspace refuses stands there with its error."""
     client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
@@ -458,6 +472,37 @@ async def test_the_inspector_lists_refused_requests(page: Page, sandbox: Sandbox
     await page.get_by_test_id("inspector-only").check()
     await expect(page.get_by_test_id("request")).to_have_count(1)
     await expect(page.get_by_test_id("request")).to_contain_text("Feil: cant_update_message")
+
+
+async def test_the_inspector_says_what_is_wrong_and_how_near_the_limit_is(page: Page, sandbox: Sandbox) -> None:
+    """A refusal shows its messages, an accepted request its tier, and both whatever is written in them as text."""
+    client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
+    await page.get_by_test_id("inspector-toggle").click()
+    odd = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 4000}, "block_id": "<b>"}]
+    with pytest.raises(SlackApiError):
+        await client.chat_postMessage(channel=CHANNEL, text="x", blocks=odd)
+    refused = page.get_by_test_id("request").filter(has_text="invalid_blocks")
+    await expect(refused.get_by_test_id("request-detail")).to_contain_text("less than 3001 characters")
+    await client.auth_test()
+    accepted = page.get_by_test_id("request").filter(has_text="auth.test").last
+    await expect(accepted.get_by_test_id("request-tier")).to_contain_text("Special")
+    await expect(accepted.get_by_test_id("request-detail")).to_have_count(0)
+
+
+async def test_the_clock_can_be_put_forward(page: Page, sandbox: Sandbox) -> None:
+    """Two minutes on, a status is gone; every page is told how far ahead the workspace's clock is."""
+    client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url)
+    root = sandbox.person(EMPLOYEE).say(DIRECT, "Et spørsmål?")
+    await page.get_by_test_id("thread").get_by_text("Ekko").wait_for()
+    await client.assistant_threads_setStatus(channel_id=DIRECT, thread_ts=root, status="leter …")
+    await expect(page.get_by_test_id("status").first).to_be_visible()
+    await page.get_by_test_id("inspector-toggle").click()
+    before = sandbox.workspace.clock.ahead
+    await page.get_by_test_id("clock-120").click()
+    await expect(page.get_by_test_id("status")).to_have_count(0)
+    assert sandbox.workspace.clock.ahead == before + 120
+    await page.get_by_test_id("clock-43200").click()
+    await expect(page.get_by_test_id("clock-ahead")).to_contain_text("Klokken går 12 t 2 min foran")
 
 
 async def test_status_and_stream_are_announced(page: Page, sandbox: Sandbox) -> None:

@@ -142,3 +142,52 @@ async def test_frames_that_are_no_acknowledgements_are_ignored(sandbox: Sandbox,
     kari.say(kari.im.id, "Hei")
     assert (await wire.event())["text"] == "Hei"
     await sandbox.settled()
+
+
+async def test_an_aborted_socket_is_gone_at_once(sandbox: Sandbox, wire: Any, open_wire: Callable[[], Any]) -> None:
+    """The app gets no close frame; the next socket gets what comes then."""
+    sandbox.workspace.links.abort()
+    assert (await wire.socket.receive()).type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
+    fresh = await open_wire()
+    assert sandbox.workspace.links.count == 1
+    kari = sandbox.person(EMPLOYEE_ID)
+    kari.say(kari.im.id, "Hei")
+    assert (await fresh.event())["text"] == "Hei"
+    await sandbox.settled()
+    await fresh.socket.close()
+
+
+@pytest.mark.parametrize("ack_timeout", [0.05])
+async def test_a_half_open_socket_hears_and_says_nothing(
+    sandbox: Sandbox, wire: Any, open_wire: Callable[[], Any]
+) -> None:
+    """It stays open and counted, its pings get no pong, and its events come again on the other socket."""
+    sandbox.workspace.links.go_deaf()
+    await wire.socket.ping(b"er du der")
+    other = await open_wire()
+    kari = sandbox.person(EMPLOYEE_ID)
+    kari.say(kari.im.id, "Hei")
+    envelope = await other.next_acked()
+    await sandbox.settled()
+    assert (envelope["retry_attempt"], sandbox.workspace.links.count) == (1, 2)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(wire.socket.receive(), 0.05)
+    await other.socket.close()
+
+
+async def test_a_handshake_can_be_refused(sandbox: Sandbox, open_wire: Callable[[], Any]) -> None:
+    """Once, with the status that was asked for; the next one opens."""
+    sandbox.workspace.links.refuse(409)
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await open_wire()
+    assert refused.value.status == 409
+    opened = await open_wire()
+    assert opened.hello["type"] == "hello"
+    await opened.socket.close()
+
+
+async def test_a_disabled_link_is_closed(sandbox: Sandbox, wire: Any) -> None:
+    """link_disabled says so and closes; a warning leaves the closing to the app."""
+    await sandbox.request_disconnect("link_disabled")
+    assert (await wire.next())["reason"] == "link_disabled"
+    assert (await wire.socket.receive()).type is aiohttp.WSMsgType.CLOSE

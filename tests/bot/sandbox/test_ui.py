@@ -68,12 +68,16 @@ async def test_boot_describes_the_workspace_as_one_person_sees_it(page: Page) ->
     assert [(c["id"], c["kind"]) for c in boot["channels"]] == [
         ("C0GENERELT", "channel"),
         ("C0KOMPETANSE", "channel"),
+        ("C0NABOER", "channel"),
         ("D0OLA", "im"),
     ]
     assert [(u["name"], u["is_staff"], u["is_bot"]) for u in boot["users"]] == [
         ("kari", False, False),
         ("ola", False, False),
+        ("geir", False, False),
+        ("siri", False, False),
         ("nina", True, False),
+        ("varsler", False, True),
         ("prøveapp", False, True),
     ]
     assert boot["app"] == {
@@ -134,7 +138,7 @@ async def test_happenings_are_streamed_to_those_who_may_see_them(page: Page, cli
         None,
         None,
     )
-    assert set(request) == {"type", "at", "method", "ok", "error", "warning", "ms", "summary"}
+    assert set(request) == {"type", "at", "method", "ok", "error", "warning", "ms", "summary", "tier", "detail"}
     logged = (await page.get("/ui/requests"))["requests"]
     assert [entry["method"] for entry in logged if "→" not in entry["method"]] == ["chat.postMessage"] * 2
     assert page.sandbox.bot_token not in json.dumps(logged)

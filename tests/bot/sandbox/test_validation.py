@@ -63,6 +63,7 @@ ACCEPTED: dict[str, list[Json]] = {
     "25 buttons": [actions(*(button(action_id=str(n)) for n in range(25)))],
     "feedback": [{"type": "context_actions", "elements": [FEEDBACK]}],
     "markdown of 12000": [{"type": "markdown", "text": "x" * 12_000}],
+    "fifty parts of markdown": [{"type": "markdown", "text": "# x\n\n- a\n- b\n\n" * 25}],
     "card": [{"type": "card", "title": plain("Kort"), "body": {"type": "mrkdwn", "text": "x" * 200}}],
     "carousel": [{"type": "carousel", "elements": [{"type": "card", "title": plain("Kort")}]}],
     "one table": [table()],
@@ -117,6 +118,7 @@ REFUSED: dict[str, tuple[Any, str, str]] = {
     "same action_id": ([actions(button(), button())], "invalid_blocks", "`action_id` a already exists"),
     "two tables": ([table(), table()], "invalid_blocks", "only one table"),
     "big table": ([table("x" * 10_001)], "msg_blocks_too_long", ""),
+    "much inside markdown": ([{"type": "markdown", "text": "# x\n\ny\n\n" * 26}], "invalid_blocks", "50 items"),
     "much markdown": ([{"type": "markdown", "text": "x" * 7000}] * 2, "invalid_blocks", "less than 12001"),
     "13 201 characters": ([section("x" * 2900)] * 4 + [section("x" * 1601)], "msg_blocks_too_long", ""),
 }

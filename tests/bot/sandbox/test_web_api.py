@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.server import Sandbox
-from bot.sandbox.world import COLLEAGUE_ID, EMPLOYEE_ID, STAFF_ID
+from bot.sandbox.world import COLLEAGUE_ID, EMPLOYEE_ID, GUEST_ID, STAFF_ID
 
 Json = dict[str, Any]
 
@@ -34,9 +34,13 @@ async def test_the_directory_is_made_up(client: AsyncWebClient) -> None:
 
 async def test_conversations_are_found_and_opened(client: AsyncWebClient) -> None:
     """Channels are listed by type, a person's direct message is opened, members are named."""
-    assert [c["name"] for c in (await client.conversations_list())["channels"]] == ["generelt", "kompetanse"]
+    assert [c["name"] for c in (await client.conversations_list())["channels"]] == [
+        "generelt",
+        "kompetanse",
+        "naboer",
+    ]
     ims = (await client.conversations_list(types="im"))["channels"]
-    assert [im["user"] for im in ims] == [EMPLOYEE_ID, COLLEAGUE_ID, STAFF_ID]
+    assert [im["user"] for im in ims] == [EMPLOYEE_ID, COLLEAGUE_ID, GUEST_ID, STAFF_ID]
     opened = (await client.conversations_open(users=EMPLOYEE_ID))["channel"]["id"]
     assert opened == ims[0]["id"]
     assert (await client.conversations_info(channel=opened))["channel"]["is_im"] is True
