@@ -1,5 +1,6 @@
 """Asking knowledge: with what was said before, so that it can be stopped, and so that it never fails."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -12,11 +13,13 @@ from bot.state.log import Log
 from bot.stopping import Stoppable, Stopped, Thread
 from bot.wording import Words, words
 from knowledge.language import detect
-from knowledge.models import Answer, Event, IndexInfo, Outcome, Question, Turn
+from knowledge.models import Answer, Event, IndexInfo, Outcome, Question, Turn, VerifiedSentence
 
 THREAD_TURNS = 6
 RECENT_TURNS = 3
 RECENT = timedelta(minutes=30)
+PATIENCE = 25.0  # seconds without a word to show; whoever asked is told of it within thirty
+LONGEST = 240.0  # seconds for an answer that is being written before the reader's eyes; Slack ends one after 300
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +43,8 @@ class Answers(Protocol):
 class Inquiry:
     """Asks what was heard, and says what there is to show."""
 
-    def __init__(self, knowledge: Answers, past: Log, today: Callable[[], date]) -> None:
+    def __init__(self, knowledge: Answers, past: Log, today: Callable[[], date], *, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self._knowledge = knowledge
         self._past = past
         self._today = today
@@ -68,8 +72,8 @@ class Inquiry:
         question = Question(heard.text, await self._history(heard), heard.scope, frame.language)
         reference = new_reference()
         try:
-            asking = self._knowledge.answer(question, today=self._today(), on_event=live.hear)
-            answer = await self._under_way.run((heard.team_id, heard.channel, heard.root), asking)
+            thread = (heard.team_id, heard.channel, heard.root)
+            answer = await self._under_way.run(thread, self._in_time(question, live))
         except Stopped:
             live.hush()
             return None, None
@@ -81,6 +85,18 @@ class Inquiry:
             log.error("the answer reports a failure, reference %s", reference)
             return answer, reference
         return answer, None
+
+    async def _in_time(self, question: Question, live: LiveAnswer) -> Answer:
+        """The answer. Raises TimeoutError when nothing of it comes for too long."""
+        started = asyncio.get_running_loop().time()
+        async with asyncio.timeout(self._patience) as limit:
+
+            def hear(event: Event) -> None:
+                live.hear(event)
+                if isinstance(event, VerifiedSentence) and not limit.expired():
+                    limit.reschedule(started + LONGEST)
+
+            return await self._knowledge.answer(question, today=self._today(), on_event=hear)
 
     async def _history(self, heard: Heard) -> tuple[Turn, ...]:
         """Earlier turns from our own log: Slack's history is slow to ask for and may be refused."""

@@ -7,7 +7,7 @@ not be written bit by bit is written whole at the end.
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -31,10 +31,15 @@ LAST_PIECE = 5.0  # seconds for a piece on its way when the answer is there; the
 log = logging.getLogger(__name__)
 
 
+async def _nothing() -> None:
+    """Begin without telling anybody."""
+
+
 class LiveAnswer:
     """Shows an answer from its first stage to its end, inside an ``async with`` block.
 
-    ``opening`` stands above a streamed answer; ``on_stop`` is called when Slack says that its reader pressed Stop.
+    ``opening`` stands above a streamed answer; ``on_begin`` is awaited before a message begins to grow; ``on_stop`` is
+    called when Slack says that its reader pressed Stop.
     """
 
     def __init__(
@@ -43,6 +48,7 @@ class LiveAnswer:
         words: Words,
         *,
         opening: str | None = None,
+        on_begin: Callable[[], Awaitable[None]] = _nothing,
         on_stop: Callable[[], object] = lambda: None,
         slow: float = SLOW,
     ) -> None:
@@ -50,6 +56,7 @@ class LiveAnswer:
         self._progress = Progress(voice, words)
         self._stream = voice.stream()
         self._opening = opening
+        self._on_begin = on_begin
         self._on_stop = on_stop
         self._waiting: list[VerifiedSentence] = []
         self._shown: list[VerifiedSentence] = []
@@ -113,6 +120,8 @@ class LiveAnswer:
     async def deliver(self, answer: Answer, message: Rendered, answer_id: str) -> str | None:
         """End the growing message, or post the answer where there is none; its timestamp. Raises Undelivered."""
         stream = self._stream
+        if stream:
+            await stream.look()
         if stream is None or stream.ts is None:
             return await self._voice.say(message, answer_id)
         rest = self._rest_of(message.body, citation_links(answer.citations))
@@ -130,6 +139,7 @@ class LiveAnswer:
                 raise  # it may have arrived all the same
             log.warning("the answer is posted beside its pieces: %s", error)
             return await self._voice.say(message, answer_id)
+        await self._voice.say_further(message, answer_id)
         return stream.ts
 
     async def _write(self) -> None:
@@ -143,6 +153,8 @@ class LiveAnswer:
                 self._takes_more = self._is_whole = False
                 return
             try:
+                if not self._shown:
+                    await self._on_begin()
                 await self._stream.write((" " if self._shown else self._lead()) + text)
             except StreamEnded as ended:
                 self._takes_more = self._is_whole = False

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -40,11 +40,15 @@ class BotSettings(BaseSettings):
     data_dir: Path = Path(".brobygger")
     retention_days: int = Field(default=90, ge=1, le=3650)
     staff: Annotated[tuple[str, ...], NoDecode] = ()
+    catch_up_hours: int = Field(default=12, ge=0, le=168)
     language: Language = "nb"
+    allowed_teams: Annotated[tuple[str, ...], NoDecode] = ()
+    allowed_channels: Annotated[tuple[str, ...], NoDecode] = ()
+    channel_languages: Annotated[dict[str, Language], NoDecode] = {}
     today: date | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("staff", mode="before")
+    @field_validator("staff", "allowed_teams", "allowed_channels", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -59,6 +63,23 @@ class BotSettings(BaseSettings):
         if wrong:
             raise ValueError(f"{wrong[0]!r} is no Slack id: a user id starts with U or W, a user group id with S")
         return value
+
+    @field_validator("allowed_teams", "allowed_channels")
+    @classmethod
+    def _place_ids(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        kinds = ("T", "E") if info.field_name == "allowed_teams" else ("C", "G")
+        wrong = [part for part in value if part[:1] not in kinds]
+        if wrong:
+            raise ValueError(f"{wrong[0]!r} is no Slack id of this kind: it starts with {' or '.join(kinds)}")
+        return value
+
+    @field_validator("channel_languages", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        return {channel.strip(): language.strip() for channel, _, language in pairs}
 
     @field_validator("language", mode="before")
     @classmethod

@@ -9,7 +9,8 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outgoing import BLOCKS_REFUSED, Undelivered, about, content, reason_of
+from bot.finding import Where, find_begun
+from bot.outgoing import BLOCKS_REFUSED, Undelivered, about, content, is_unsure, reason_of
 from bot.rendering.blocks import Block, Rendered
 
 STOPPED_BY_USER = "stopped_by_user"
@@ -29,22 +30,35 @@ class StreamEnded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The thread to write in, and who reads it: Slack wants to know for whom it streams in a channel."""
+    """The thread to write in, and who reads it: Slack wants to know for whom it streams in a channel.
+
+    What is written there comes after ``asked_ts``, the timestamp of the question; without it, after the thread's first.
+    """
 
     channel: str
     thread_ts: str
     team_id: str
     user_id: str
+    asked_ts: str | None = None
+
+    @property
+    def where(self) -> Where:
+        """Where to look for what was written here."""
+        return Where(self.channel, self.thread_ts, self.asked_ts or self.thread_ts)
 
 
 class Stream:
-    """One growing message; ``ts`` is None until it has begun, and ``is_open`` tells whether it still grows."""
+    """One growing message; ``ts`` is None until it has begun, and ``is_open`` tells whether it still grows.
 
-    def __init__(self, client: AsyncWebClient, place: Place) -> None:
+    ``may_have_begun`` marks one that Slack did not confirm.
+    """
+
+    def __init__(self, client: AsyncWebClient, place: Place, *, may_have_begun: bool = False) -> None:
         self._client = client
         self._place = place
         self.ts: str | None = None
         self.is_open = False
+        self.may_have_begun = may_have_begun
 
     async def write(self, markdown: str) -> None:
         """Begin the message, or add to it. Raises StreamEnded, and nothing can be written afterwards."""
@@ -62,7 +76,19 @@ class Stream:
             else:
                 await self._client.chat_appendStream(channel=place.channel, ts=self.ts, markdown_text=markdown)
         except (SlackApiError, ClientError, TimeoutError) as error:
+            self.may_have_begun = self.ts is None and is_unsure(error)
             raise self._ended(error) from error
+
+    async def look(self) -> None:
+        """Find the message that may have begun although Slack did not say so. Raises Undelivered."""
+        if not self.may_have_begun:
+            return
+        try:
+            me = str((await self._client.auth_test())["user_id"])
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            raise Undelivered(f"could not look: {reason_of(error)}") from error
+        self.ts = await find_begun(self._client, self._place.where, me)
+        self.is_open, self.may_have_begun = self.ts is not None, False
 
     async def close(
         self, markdown: str = "", blocks: Sequence[Block] = (), answer_id: str | None = None, session: str | None = None
@@ -85,13 +111,13 @@ class Stream:
         try:
             await self._update(content(message), answer_id)
         except SlackApiError as error:
-            if error.response.get("error") == UNDER_WAY:
+            if reason_of(error) == UNDER_WAY:
                 self.is_open = True
                 await self.let_go()
-            elif error.response.get("error") not in BLOCKS_REFUSED:
+            elif reason_of(error) not in BLOCKS_REFUSED:
                 raise Undelivered(reason_of(error)) from error
             else:
-                log.error("blocks refused, leaving the text alone: %s %s", reason_of(error), error.response.data)
+                log.error("blocks refused, leaving the text alone: %s", error)
                 message = Rendered(message.text, ())
         except (ClientError, TimeoutError) as error:
             raise Undelivered(reason_of(error)) from error

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from aiohttp import ClientError
+from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
@@ -24,6 +24,8 @@ IDEMPOTENT = frozenset(
         "assistant.threads.setSuggestedPrompts",
         "auth.test",
         "chat.update",
+        "conversations.history",
+        "conversations.replies",
         "views.publish",
     }
 )
@@ -32,6 +34,7 @@ LONGEST_WAIT = 60.0  # seconds; whoever asked has left by then, and the failure 
 # had without is not worth keeping the next question waiting.
 LONGEST_WAITS = {"chat.startStream": 2.0, "agents.sessions.setStatus": 10.0}
 ATTEMPTS = 3
+TIMEOUT = 10  # seconds for one request; Slack answers in less than one, and whoever asked is told within thirty
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +77,7 @@ class RateLimitRetry(AsyncRetryHandler):
 
 
 class ConnectionRetry(AsyncRetryHandler):
-    """Sends again after a broken connection, but only what is harmless to send twice."""
+    """Sends again after a broken connection, but only what was never sent or is harmless to send twice."""
 
     def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
         super().__init__(max_retry_count=ATTEMPTS)
@@ -88,6 +91,8 @@ class ConnectionRetry(AsyncRetryHandler):
         response: HttpResponse | None = None,
         error: Exception | None = None,
     ) -> bool:
+        if isinstance(error, ClientConnectorError):
+            return True  # nothing was sent
         return isinstance(error, ClientError | TimeoutError) and method_of(request) in IDEMPOTENT
 
     async def prepare_for_next_attempt_async(
@@ -124,7 +129,9 @@ def retry_handlers(sleep: Sleep = asyncio.sleep) -> list[AsyncRetryHandler]:
 
 def web_client(token: str, base_url: str | None = None) -> AsyncWebClient:
     """A client for Slack, or for a stand-in at ``base_url``; a loopback address bypasses any proxy."""
-    client = AsyncWebClient(token=token, base_url=base_url or AsyncWebClient.BASE_URL, retry_handlers=retry_handlers())
+    client = AsyncWebClient(
+        token=token, base_url=base_url or AsyncWebClient.BASE_URL, timeout=TIMEOUT, retry_handlers=retry_handlers()
+    )
     if is_loopback(client.base_url):
         client.proxy = None
     return client

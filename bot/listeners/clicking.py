@@ -10,7 +10,8 @@ class Click:
     """A button somebody pressed.
 
     ``channel`` and ``root`` are None on the Home tab. ``private`` marks a message that only this
-    person sees. ``key`` is the same when Slack tells of the same click again.
+    person sees. ``key`` is the same when Slack tells of the same click again. ``own_team`` is the
+    workspace of whoever clicked, None where Slack does not say.
     """
 
     team_id: str
@@ -23,6 +24,7 @@ class Click:
     root: str | None
     thread_ts: str | None
     private: bool
+    own_team: str | None = None
 
 
 def read_click(body: Mapping[str, Any]) -> Click:
@@ -46,4 +48,5 @@ def read_click(body: Mapping[str, Any]) -> Click:
         root=thread_ts or message_ts,
         thread_ts=thread_ts,
         private=bool(container.get("is_ephemeral")),
+        own_team=body["user"].get("team_id"),
     )

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.models import Language, Scope
 
-Verb = Literal["help", "ask", "courses", "contacts", "agreement", "why", "status"]
+Verb = Literal["help", "ask", "courses", "contacts", "agreement", "why", "status", "quiet"]
 
 # Each verb's names: the one that is shown first, then other spellings.
 _NORWEGIAN: dict[Verb, tuple[str, ...]] = {
@@ -18,6 +18,7 @@ _NORWEGIAN: dict[Verb, tuple[str, ...]] = {
     "agreement": ("avtale", "avtalen"),
     "why": ("hvorfor", "kvifor"),
     "status": ("status",),
+    "quiet": ("stille",),
 }
 _ENGLISH: dict[Verb, tuple[str, ...]] = {
     "help": ("help",),
@@ -26,11 +27,13 @@ _ENGLISH: dict[Verb, tuple[str, ...]] = {
     "contacts": ("contact", "contacts"),
     "agreement": ("agreement",),
     "why": ("why",),
+    "quiet": ("quiet", "mute"),
 }
 _LANGUAGES: tuple[tuple[dict[Verb, tuple[str, ...]], Language | None], ...] = ((_NORWEGIAN, None), (_ENGLISH, "en"))
 _NAMES = {name: (verb, language) for table, language in _LANGUAGES for verb, names in table.items() for name in names}
 SCOPES: dict[Verb, Scope] = {"courses": "courses", "contacts": "contacts", "agreement": "agreement"}
 _ALONE = frozenset({"why", "status"})  # with more words behind them they begin a question
+OFF = frozenset({"av", "slutt", "off", "end"})
 _SHORT = 3  # words; somebody who writes more has put a question, not mistyped a subcommand
 
 
@@ -57,7 +60,7 @@ def parse(text: str) -> Command:
         return Command("help")
     given, rest = words[0], " ".join(words[1:])
     known = _NAMES.get(given.casefold().rstrip(":"))
-    if known and rest and known[0] in _ALONE:
+    if known and rest and (known[0] in _ALONE or (known[0] == "quiet" and rest.casefold() not in OFF)):
         return Command("ask", " ".join(words))
     if known:
         verb, language = known

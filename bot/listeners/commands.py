@@ -11,9 +11,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import WhisperVoice
 from bot.hearing import Heard
-from bot.listeners.command_line import SCOPES, Command, parse
+from bot.listeners.command_line import OFF, SCOPES, Command, parse
 from bot.listeners.desk import Desk
 from bot.listeners.reading import plain
+from bot.manners.audience import Asker
 from bot.rendering.blocks import Rendered
 from bot.rendering.notices import command_help, notice, notice_with_questions
 from bot.rendering.tallies import render_tallies
@@ -30,12 +31,16 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def bro(ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient, context: Mapping[str, Any]) -> None:
         await ack()  # first of all: Slack waits three seconds and answers take longer
         command = parse(plain(body.get("text") or "", context.get("bot_user_id") or ""))
-        frame = spoken_in(command, await desk.words_for(body["team_id"], body["user_id"]), desk.language)
+        own = await desk.words_for(body["team_id"], body["user_id"], body.get("channel_id"))
+        frame = spoken_in(command, own, desk.language)
         voice = WhisperVoice(body["response_url"])
-        if said := without_asking(command, frame):
+        asker = Asker(body["team_id"], body["user_id"], body.get("channel_id"), whispered=True)
+        if said := await desk.refusal(asker) or without_asking(command, frame):
             await voice.say(said)
         elif command.verb == "status":
             await voice.say(await status(desk, body["team_id"], frame))
+        elif command.verb == "quiet":
+            await voice.say(await be_quiet(desk, body, frame, is_quiet=command.rest.casefold() not in OFF))
         elif command.verb == "why":
             await explain_latest(desk, body, frame, client, voice)
         else:
@@ -59,7 +64,7 @@ def without_asking(command: Command, frame: Words) -> Rendered | None:
         return notice(frame.say("command.unknown", given=command.given, guess=command.guess))
     if command.verb == "help":
         return command_help(frame)
-    if command.rest or command.verb in ("agreement", "status", "why"):
+    if command.rest or command.verb in ("agreement", "status", "why", "quiet"):
         return None
     examples = frame.lines("examples")
     return notice_with_questions(frame.say(f"command.{command.verb}_empty", example=examples[0]), examples)
@@ -70,6 +75,12 @@ async def status(desk: Desk, team_id: str, frame: Words) -> Rendered:
     times = (("tally.day", timedelta(days=1)), ("tally.week", timedelta(days=7)))
     tallies = [(name, await desk.state.writings.tally(team_id, within)) for name, within in times]
     return render_tallies(tallies, await asyncio.to_thread(desk.allowance), frame)
+
+
+async def be_quiet(desk: Desk, body: Mapping[str, Any], frame: Words, *, is_quiet: bool) -> Rendered:
+    """Answer only mentions in the channel where the command was given, or follow-ups again."""
+    await desk.state.threads.quiet(body["team_id"], body["channel_id"], is_quiet=is_quiet)
+    return notice(frame.say("manners.quiet_channel" if is_quiet else "manners.speaks"))
 
 
 async def explain_latest(

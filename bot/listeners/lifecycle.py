@@ -9,9 +9,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery import ThreadVoice, WhisperVoice, post
+from bot.delivery import ThreadVoice, WhisperVoice
 from bot.listeners.desk import Desk
 from bot.outgoing import Undelivered
+from bot.posting import post
 from bot.rendering.notices import notice
 from bot.streaming import Place
 from bot.wording import words
@@ -19,8 +20,13 @@ from bot.wording import words
 log = logging.getLogger(__name__)
 
 
+def hello(desk: Desk, channel: str) -> str:
+    """What the bot says when it comes into a channel, in the channel's language."""
+    return words(desk.channel_languages.get(channel, desk.language)).say("hello.channel")
+
+
 def register(app: AsyncApp, desk: Desk) -> None:
-    """Hear ``member_joined_channel`` and ``agent_session_stopped``, and catch what no listener did."""
+    """Hear comings, sharings and ``agent_session_stopped``, and catch what no listener did."""
 
     async def joined(
         body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient, context: AsyncBoltContext
@@ -28,7 +34,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if event["user"] != context.bot_user_id:
             return
         if await desk.state.claims.take(body["team_id"], body["event_id"]):
-            await post(client, event["channel"], notice(words(desk.language).say("hello.channel")))
+            await post(client, event["channel"], notice(hello(desk, event["channel"])))
 
     async def stopped(body: Mapping[str, Any], event: Mapping[str, Any], client: AsyncWebClient) -> None:
         """End the work; where there is none, as after a restart, only the session is left to end."""
@@ -50,6 +56,12 @@ def register(app: AsyncApp, desk: Desk) -> None:
         except Undelivered as undelivered:
             log.error("nor could that be said, reference %s: %s", reference, undelivered)
 
+    async def shared(event: Mapping[str, Any]) -> None:
+        """A channel was opened to other workspaces, or closed: what was known of it no longer holds."""
+        desk.audience.reconsider(event["channel"])
+
     app.event("member_joined_channel")(joined)
+    app.event("channel_shared")(shared)
+    app.event("channel_unshared")(shared)
     app.event("agent_session_stopped")(stopped)
     app.error(broke)

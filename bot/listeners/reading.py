@@ -15,7 +15,11 @@ _CALL = re.compile(r"<!(?:subteam\^|here|channel|everyone)")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message somebody wrote. ``raw`` is Slack's text with its ``<…>`` tokens."""
+    """A message somebody wrote. ``raw`` is Slack's text with its ``<…>`` tokens.
+
+    ``own_team`` is its writer's workspace, None where Slack does not say; ``shared`` tells whether people of other
+    workspaces are in the channel, None where the event does not say.
+    """
 
     team_id: str
     event_id: str
@@ -26,6 +30,8 @@ class Message:
     raw: str
     direct: bool
     has_files: bool
+    own_team: str | None = None
+    shared: bool | None = None
 
     @property
     def root(self) -> str:
@@ -44,7 +50,37 @@ class Message:
 def read_message(body: Mapping[str, Any]) -> Message | None:
     """The message in an event's body; None for edits, deletions, notices and what bots write."""
     event = body["event"]
-    if event.get("subtype") not in _OWN_WORDS or event.get("bot_id") or event.get("hidden"):
+    return None if event.get("hidden") else _written(event, body)
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message that is gone."""
+
+    team_id: str
+    channel: str
+    ts: str
+
+
+def read_change(body: Mapping[str, Any]) -> Message | Deleted | None:
+    """What an event tells of a message that was there before: its new words, or that it is gone.
+
+    None for everything else, and for a change of anything but somebody's own words: Slack tells the same way of
+    unfurled links, of replies, and of our own messages.
+    """
+    event = body["event"]
+    new, old = event.get("message") or {}, event.get("previous_message") or {}
+    if event.get("subtype") == "message_deleted":
+        team_id = body.get("team_id") or ""
+        return None if old.get("bot_id") else Deleted(team_id, event["channel"], event["deleted_ts"])
+    if event.get("subtype") != "message_changed" or new.get("text") == old.get("text"):
+        return None
+    place = {name: event[name] for name in ("channel", "channel_type") if name in event}
+    return _written({**new, **place}, body)
+
+
+def _written(event: Mapping[str, Any], body: Mapping[str, Any]) -> Message | None:
+    if event.get("subtype") not in _OWN_WORDS or event.get("bot_id"):
         return None
     user = event.get("user")
     if not user or user == "USLACKBOT":
@@ -59,6 +95,8 @@ def read_message(body: Mapping[str, Any]) -> Message | None:
         raw=event.get("text") or "",
         direct=event.get("channel_type") == "im",
         has_files=bool(event.get("files")),
+        own_team=event.get("user_team") or event.get("source_team") or event.get("team"),
+        shared=body.get("is_ext_shared_channel"),
     )
 
 

@@ -1,18 +1,23 @@
 """An answer as a message: text, courses, contacts, sources, and the buttons that go on from there."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from bot.rendering import blocks
 from bot.rendering.blocks import Block, Rendered
-from bot.rendering.body import render_text
-from bot.rendering.cards import SHOWN, contact_cards, course_cards, told_by_contacts, told_by_courses
-from bot.rendering.fallback import spoken
+from bot.rendering.body import read_plain
+from bot.rendering.cards import SHOWN, contact_cards, told_by_contacts, told_by_courses
+from bot.rendering.carousel import shown_courses
+from bot.rendering.fallback import clip_escaped, spoken
 from bot.rendering.going_on import OPTIONS, buttons, feedback, options
+from bot.rendering.laying_out import as_blocks, laid_out
+from bot.rendering.pieces import Piece, pieces_of
+from bot.rendering.pieces import spoken as spoken_pieces
 from bot.rendering.plain import clip, escape, one_line
+from bot.rendering.reading_markdown import read_markdown
 from bot.rendering.repeats import Card, around_repeats, without_options
 from bot.rendering.sources import citation_links, source_lines
 from bot.wording import Words
@@ -32,14 +37,16 @@ def render_answer(
     asked: str | None = None,
     shareable: bool = False,
     reference: str | None = None,
+    remark: str | None = None,
 ) -> Rendered:
-    """The message for an answer.
+    """The message for an answer, with further ones where it is long.
 
     ``asked`` repeats the question above an answer that nobody typed a message for. ``shareable``
     adds the button that shows a private answer to the channel. ``reference`` is what to quote
-    when something failed.
+    when something failed. ``remark`` is small print above it all.
     """
-    head = [blocks.context(words.say("answer.asked", question=clip(one_line(asked), ASKED)))] if asked else []
+    head = [blocks.context(remark)] if remark else []
+    head += [blocks.context(words.say("answer.asked", question=clip(one_line(asked), ASKED)))] if asked else []
     tail = [
         *_sources(answer, words),
         *([blocks.context(words.say("answer.reference", reference=reference))] if reference else []),
@@ -48,9 +55,10 @@ def render_answer(
         *feedback(answer, answer_id, words),
     ]
     body = replace(answer, text=without_options(answer.text, answer.options[:OPTIONS]))
-    whole = _fitted(partial(_body, body, words, today), head, tail)
+    first, *further = _messages(answer, _Around(body, words, today, head, tail, remark))
     beneath = _fitted(partial(_cards, body, words, today), [], tail, TEXT_IN_ALL - len(body.text))
-    return Rendered(spoken(answer, words, today), tuple(whole), _without_repeats(body, words, today), tuple(beneath))
+    whole = _without_repeats(body, words, today)
+    return replace(first, body=whole, beneath=tuple(beneath), further=tuple(further))
 
 
 def render_shared(answer: Answer, *, answer_id: str, question: str, sharer: str, words: Words, today: date) -> Rendered:
@@ -61,12 +69,55 @@ def render_shared(answer: Answer, *, answer_id: str, question: str, sharer: str,
     head = [blocks.rich_text([blocks.section(intro)])]
     tail = _sources(answer, words)
     tail += buttons(answer, answer_id, words, shareable=False) + feedback(answer, answer_id, words)
-    text = f"<@{sharer}>{said}{escape(question)}\n\n{spoken(answer, words, today)}"
-    return Rendered(text, tuple(_fitted(partial(_body, answer, words, today), head, tail)))
+    first, *further = _messages(answer, _Around(answer, words, today, head, tail))
+    text = f"<@{sharer}>{said}{escape(question)}\n\n{first.text}"
+    return replace(first, text=text, further=tuple(further))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is shown of an answer (``body``), and what stands above and below it."""
+
+    body: Answer
+    words: Words
+    today: date
+    head: list[Block]
+    tail: list[Block]
+    remark: str | None = None
+
+
+def _messages(answer: Answer, around: _Around) -> list[Rendered]:
+    """One message; where the text is too long for it, several: cards, sources and buttons stand under the last."""
+    body, words, today = around.body, around.words, around.today
+    *earlier, last = laid_out(_pieces(body.text, body)) or [[]]
+    said = f"{escape(around.remark)}\n\n" if around.remark else ""
+    if not earlier:
+        told = spoken_pieces(_pieces(answer.text, answer)) if is_markdown(answer) else None
+        whole = _fitted(partial(_body, body, words, today), around.head, around.tail)
+        return [Rendered(said + spoken(answer, words, today, told), tuple(whole))]
+    going_on = words.say("answer.continues")
+    rendered = []
+    for part in earlier:
+        text = clip_escaped(escape(spoken_pieces(part)), blocks.FALLBACK_TEXT - len(going_on) - 2)
+        rendered.append(Rendered(f"{text}\n\n{going_on}", (*as_blocks(part), blocks.context(going_on))))
+    begun = rendered[0]
+    rendered[0] = Rendered(said + begun.text, (*around.head, *begun.blocks))
+    final = _fitted(lambda most: [*as_blocks(last), *_cards(body, words, today, most)], [], around.tail)
+    return [*rendered, Rendered(spoken(answer, words, today, spoken_pieces(last)), tuple(final))]
+
+
+def is_markdown(answer: Answer) -> bool:
+    """Whether a language model wrote the text, in Markdown; the sources' own words are shown as they stand."""
+    return answer.written is not None and answer.written.kept > 0
+
+
+def _pieces(text: str, answer: Answer) -> list[Piece]:
+    nodes = read_markdown(text) if is_markdown(answer) else read_plain(text)
+    return pieces_of(nodes, citation_links(answer.citations))
 
 
 def _fitted(
-    middle: Callable[[int], list[Block]], head: list[Block], tail: list[Block], room: int = TEXT_IN_ALL
+    middle: Callable[[int], list[Block]], head: Sequence[Block], tail: Sequence[Block], room: int = TEXT_IN_ALL
 ) -> list[Block]:
     """The whole message with as many cards in its middle as fit; ``room`` is in characters."""
     for most in range(SHOWN, -1, -1):
@@ -78,18 +129,18 @@ def _fitted(
 
 def _body(answer: Answer, words: Words, today: date, most: int) -> list[Block]:
     """The text and the cards; cards that say what a list in the text says stand in its place."""
-    courses = course_cards(answer.courses, words, today, most)
+    courses = shown_courses(answer.courses, words, today, most)
     contacts = contact_cards(answer.contacts, words, most)
     parts = around_repeats(answer.text, _told(answer, words, today, most))
     is_introduced = parts is not None and not (courses and contacts)
     before, after = parts or (answer.text, "")
     return [
-        *_text(before, answer, words),
+        *as_blocks(_pieces(before, answer)),
         *([blocks.header(words.say("course.heading"))] if courses and not is_introduced else []),
         *courses,
         *([blocks.header(words.say("contact.heading"))] if contacts and not is_introduced else []),
         *contacts,
-        *_text(after, answer, words),
+        *as_blocks(_pieces(after, answer)),
     ]
 
 
@@ -105,7 +156,7 @@ def _without_repeats(answer: Answer, words: Words, today: date) -> str:
 
 def _cards(answer: Answer, words: Words, today: date, most: int) -> list[Block]:
     """The cards alone, for under a text that stands there already."""
-    courses = course_cards(answer.courses, words, today, most)
+    courses = shown_courses(answer.courses, words, today, most)
     contacts = contact_cards(answer.contacts, words, most)
     return [
         *([blocks.header(words.say("course.heading"))] if courses else []),
@@ -113,12 +164,6 @@ def _cards(answer: Answer, words: Words, today: date, most: int) -> list[Block]:
         *([blocks.header(words.say("contact.heading"))] if contacts else []),
         *contacts,
     ]
-
-
-def _text(text: str, answer: Answer, words: Words) -> list[Block]:
-    if not text.strip():
-        return []
-    return [render_text(text, citation_links(answer.citations), words.say("answer.shortened"))]
 
 
 def _sources(answer: Answer, words: Words) -> list[Block]:

@@ -20,13 +20,15 @@ class Rendered:
     """A message: ``text`` is what notifications and screen readers get and reads well alone.
 
     Of an answer, ``body`` is the text without what stands on cards and buttons, and ``beneath`` are the blocks to put
-    under that text where it stands there already.
+    under that text where it stands there already. ``further`` are the messages that go on from here, in order, where
+    one does not hold it all.
     """
 
     text: str
     blocks: tuple[Block, ...]
     body: str = ""
     beneath: tuple[Block, ...] = ()
+    further: tuple["Rendered", ...] = ()
 
 
 def span(text: str, **style: bool) -> Block:

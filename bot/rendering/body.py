@@ -1,4 +1,4 @@
-"""An answer's text as rich text: paragraphs, lists, and ``[n]`` marks that open their source."""
+"""An answer's plain text: paragraphs, lists, and ``[n]`` marks that open their source."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,35 +6,32 @@ from itertools import groupby
 
 from bot.rendering import blocks
 from bot.rendering.blocks import Block
-from bot.rendering.plain import clean, clip, one_line
+from bot.rendering.plain import clean, one_line
+from bot.rendering.tree import Listing, Node, Paragraph, Run
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _BULLET = "• "
-# Slack refuses a message near 13 200 characters in all; cards, sources and buttons need the rest.
+# Characters of a text that one message takes. Slack refuses a message near 13 200 in all; cards, sources and buttons
+# need the rest.
 BODY_LIMIT = 7000
 
 
-def render_text(text: str, links: Mapping[int, str | None], shortened: str) -> Block:
-    """The text as one rich text block.
-
-    ``links`` maps each citation's number to its web address, or None when it has none; a number
-    that is not in it is no mark and stays text. ``shortened`` is said when the end had to go.
-    """
-    text = clean(text).strip()
-    if len(text) > BODY_LIMIT:
-        text = f"{clip(text, BODY_LIMIT)}\n\n{shortened}"
-    parts: list[Block] = []
-    for is_list, group in groupby(text.split("\n"), key=lambda line: line.startswith(_BULLET)):
+def read_plain(text: str) -> tuple[Node, ...]:
+    """The nodes of a text in which nothing but ``• `` at the beginning of a line means anything."""
+    nodes: list[Node] = []
+    for is_list, group in groupby(clean(text).strip().split("\n"), key=lambda line: line.startswith(_BULLET)):
         lines = list(group)
         if is_list:
-            parts.append(blocks.bullets(marked(line.removeprefix(_BULLET), links) for line in lines))
+            items = tuple((Paragraph((Run(line.removeprefix(_BULLET)),)),) for line in lines)
+            nodes.append(Listing(items))
         elif any(line.strip() for line in lines):
-            parts.append(blocks.section(_paragraphs(lines, links)))
-    return blocks.rich_text(parts or [blocks.section([blocks.span(" ")])])
+            # A list brings line breaks of its own.
+            nodes.append(Paragraph((Run("\n".join(lines).strip("\n")),)))
+    return tuple(nodes)
 
 
 def marked(text: str, links: Mapping[int, str | None]) -> list[Block]:
-    """One line as elements, its known ``[n]`` marks set apart and linked where they have an address."""
+    """A text as elements, its known ``[n]`` marks set apart and linked where they have an address."""
     elements: list[Block] = []
     at = 0
     for match in _MARK.finditer(text):
@@ -60,15 +57,3 @@ def held(text: str) -> str:
 def list_of(lines: Sequence[str]) -> Block:
     """Plain lines as a bulleted list."""
     return blocks.bullets([blocks.span(one_line(line))] for line in lines)
-
-
-def _paragraphs(lines: Sequence[str], links: Mapping[int, str | None]) -> list[Block]:
-    """Lines that stand between lists; the end is trimmed, because a list brings its own line break."""
-    elements: list[Block] = []
-    for line in lines:
-        if line.strip():
-            elements += marked(line, links)
-        elements.append(blocks.span("\n"))
-    while elements[-1].get("text") == "\n":
-        elements.pop()
-    return elements

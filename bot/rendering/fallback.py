@@ -12,14 +12,15 @@ from bot.wording import Words
 from knowledge.models import Answer, ShownContact
 
 
-def spoken(answer: Answer, words: Words, today: date) -> str:
+def spoken(answer: Answer, words: Words, today: date, told: str | None = None) -> str:
     """The answer with its courses, contacts and sources in words, escaped for Slack's text field.
 
-    A course or contact that the answer's own text names is not said again. The sources and the
-    note come last and are kept: a long answer is clipped before them.
+    ``told`` takes the place of its text, where that is Markdown or parted. A course or contact that the
+    answer's own text names is not said again. The sources and the note come last and are kept: a long
+    answer is clipped before them.
     """
-    text = clean(answer.text).strip()
-    said = words_in(text)
+    text = clean(answer.text if told is None else told).strip()
+    said = words_in(answer.text)
     parts = [text]
     for group in grouped(answer.courses)[:SHOWN]:
         if not words_in(course_title(group[0].course, words)) <= said:
@@ -30,7 +31,7 @@ def spoken(answer: Answer, words: Words, today: date) -> str:
     sources = escape(clip(spoken_sources(answer.citations, words), FALLBACK_TEXT // 2))
     note = escape(clip(one_line(answer.note or ""), FALLBACK_TEXT // 6))
     ending = "".join(f"\n\n{part}" for part in (sources, note) if part)
-    return _clip_escaped(escape("\n".join(parts)), FALLBACK_TEXT - len(ending)) + ending
+    return clip_escaped(escape("\n".join(parts)), FALLBACK_TEXT - len(ending)) + ending
 
 
 def _contact(shown: ShownContact) -> str:
@@ -38,8 +39,8 @@ def _contact(shown: ShownContact) -> str:
     return f"{contact_title(contact)}: {one_line(contact.value)}"
 
 
-def _clip_escaped(text: str, limit: int) -> str:
-    """Clip without leaving half an entity such as ``&am`` at the end."""
+def clip_escaped(text: str, limit: int) -> str:
+    """Clip an escaped text without leaving half an entity such as ``&am`` at the end."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

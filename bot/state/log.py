@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -76,6 +76,14 @@ class Log:
         in_thread = _turns_in(team_id, channel).where(ConversationRow.root == root)
         async with self._sessions() as session:
             return frozenset(await session.scalars(in_thread.with_only_columns(TurnRow.user_id).distinct()))
+
+    async def roots(self, team_id: str, channel: str, since: datetime, most: int) -> tuple[str, ...]:
+        """The threads of a channel in which somebody was answered since then, those that were busy last at the end."""
+        newest = func.max(TurnRow.created)
+        found = _turns_in(team_id, channel).with_only_columns(ConversationRow.root).group_by(ConversationRow.root)
+        async with self._sessions() as session:
+            roots = await session.scalars(found.having(newest >= since).order_by(newest.desc()).limit(most))
+            return tuple(root for root in reversed(roots.all()) if root.replace(".", "").isdigit())
 
     async def answer(self, team_id: str, answer_id: str) -> KeptAnswer | None:
         """An answer that was given, or None when it is gone or was stored in a form no longer read."""

@@ -1,5 +1,7 @@
 """Opening, migrating, purging and closing the state."""
 
+import asyncio
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,13 +11,32 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, delete, event, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 
-from bot.state.claims import Claims
+from bot.state.claims import LEASE, Claims
+from bot.state.given import GivenAnswers
 from bot.state.log import Log
-from bot.state.tables import AnswerRow, ClaimRow, ConversationRow, FeedbackRow, TurnRow, WritingRow
+from bot.state.outbox import Outbox
+from bot.state.tables import (
+    AnswerRow,
+    ClaimRow,
+    ConversationRow,
+    FeedbackRow,
+    OutboxRow,
+    ThreadRow,
+    TurnRow,
+    WritingRow,
+)
+from bot.state.threads import Threads
 from bot.state.verdicts import Verdicts
+from bot.state.watermarks import Watermarks
 from bot.state.writings import Writings
+
+log = logging.getLogger(__name__)
+
+OPENINGS, PAUSE = 5, 0.2  # how often opening is tried again, and the seconds before that
+_FIRST_IN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(7020)"}
 
 
 def utc_now() -> datetime:
@@ -26,13 +47,17 @@ def utc_now() -> datetime:
 class State:
     """Everything the bot remembers. Use :func:`open_state`, and close it."""
 
-    def __init__(self, engine: AsyncEngine, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, engine: AsyncEngine, now: Callable[[], datetime] = utc_now, lease: timedelta = LEASE) -> None:
         sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._engine = engine
         self._sessions = sessions
         self._now = now
-        self.claims = Claims(sessions, now)
+        self.claims = Claims(sessions, now, lease)
+        self.outbox = Outbox(sessions, now)
+        self.watermarks = Watermarks(sessions, now)
         self.log = Log(sessions, now)
+        self.threads = Threads(sessions, now)
+        self.given = GivenAnswers(sessions)
         self.verdicts = Verdicts(sessions, now)
         self.writings = Writings(sessions, now)
 
@@ -51,22 +76,50 @@ class State:
             empty = (ConversationRow.created < before) & ConversationRow.id.not_in(in_use)
             await session.execute(delete(ConversationRow).where(empty))
             await session.execute(delete(ClaimRow).where(ClaimRow.created < before))
+            await session.execute(delete(OutboxRow).where(OutboxRow.created < before))
+            # A wish for silence stays; who said what last does not.
+            talk = (ThreadRow.changed < before) & ThreadRow.is_quiet.is_(False)
+            await session.execute(delete(ThreadRow).where(talk))
         return count
+
+    async def end(self) -> None:
+        """Leave what is unfinished to other processes; a database that is down by now finds that out by itself."""
+        try:
+            await self.claims.let_go()
+            await self.watermarks.write()
+        except (SQLAlchemyError, OSError):
+            log.exception("the state is left as it is")
 
     async def close(self) -> None:
         """Let go of the database."""
         await self._engine.dispose()
 
 
-async def open_state(url: str, now: Callable[[], datetime] = utc_now) -> State:
-    """Open the database at an SQLAlchemy URL with an asynchronous driver and bring its tables up to date."""
+async def open_state(url: str, now: Callable[[], datetime] = utc_now, lease: timedelta = LEASE) -> State:
+    """Open the database at an SQLAlchemy URL with an asynchronous driver and bring its tables up to date.
+
+    ``lease`` is how long a question stays with a process that shows no sign of life.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         engine = _sqlite(url)
     else:
         engine = create_async_engine(url, pool_pre_ping=True)
+    for left in range(OPENINGS, -1, -1):
+        try:
+            await _bring_up_to_date(engine)
+            break
+        except OperationalError:  # SQLite does not wait where two processes change a new file's mode at once
+            if not left:
+                raise
+            await asyncio.sleep(PAUSE)
+    return State(engine, now, lease)
+
+
+async def _bring_up_to_date(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
+        # Of two processes that start at once, the second waits until the first has made the tables.
+        await connection.exec_driver_sql(_FIRST_IN[engine.dialect.name])
         await connection.run_sync(migrate)
-    return State(engine, now)
 
 
 def migrate(connection: Connection) -> None:
@@ -86,8 +139,8 @@ def _sqlite(url: str) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
-        # Readers and the one writer do not wait for each other; a second writer waits up to 5 s.
-        for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON"):
+        # Readers and the one writer do not wait for each other; a second writer waits up to 4 s.
+        for pragma in ("busy_timeout=4000", "journal_mode=WAL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

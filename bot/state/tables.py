@@ -41,7 +41,11 @@ class Table(DeclarativeBase):
 
 
 class ClaimRow(Table):
-    """Something heard once: an event, and the message it is about when there is one."""
+    """Something heard once: an event, and the message it is about when there is one.
+
+    Until it is ``settled``, the ``question`` stands here with where it came from, and ``owner`` names the process that
+    answers it until ``lease``. ``stream_ts`` is empty where a streamed message may have begun.
+    """
 
     __tablename__ = "claims"
     __table_args__ = (UniqueConstraint("team_id", "event_id"), UniqueConstraint("team_id", "channel", "ts"))
@@ -52,6 +56,13 @@ class ClaimRow(Table):
     channel: Mapped[str | None] = mapped_column(String(32))
     ts: Mapped[str | None] = mapped_column(String(32))
     created: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    answer_id: Mapped[str | None] = mapped_column(String(32))
+    owner: Mapped[str | None] = mapped_column(String(32))
+    lease: Mapped[datetime | None] = mapped_column(UtcTime, index=True)
+    settled: Mapped[datetime | None] = mapped_column(UtcTime)
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    question: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    stream_ts: Mapped[str | None] = mapped_column(String(32))
 
 
 class ConversationRow(Table):
@@ -140,3 +151,42 @@ class WritingRow(Table):
     cost: Mapped[float | None]
     latency: Mapped[float]
     created: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class OutboxRow(Table):
+    """A message that is about to be posted, or may have been; it goes when that is known."""
+
+    __tablename__ = "outbox"
+
+    answer_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(32))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class WatermarkRow(Table):
+    """The newest message that was heard in a channel; ``changed`` is when that was noted."""
+
+    __tablename__ = "watermarks"
+
+    team_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    direct: Mapped[bool]
+    ts: Mapped[str] = mapped_column(String(32))
+    changed: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ThreadRow(Table):
+    """How talk stands in a thread since the bot last answered there; without a ``root``, in a whole channel.
+
+    ``interrupted_by`` is whoever took the conversation over; in what ``is_quiet``, the bot answers only mentions.
+    """
+
+    __tablename__ = "threads"
+
+    team_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    root: Mapped[str] = mapped_column(String(32), primary_key=True)
+    is_quiet: Mapped[bool]
+    interrupted_by: Mapped[str | None] = mapped_column(String(32))
+    changed: Mapped[datetime] = mapped_column(UtcTime)

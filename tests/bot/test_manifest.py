@@ -24,6 +24,8 @@ EVENT_SCOPES: dict[str, set[str]] = {
     "app_context_changed": set(),
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
+    "channel_shared": {"channels:read", "groups:read"},
+    "channel_unshared": {"channels:read", "groups:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
@@ -35,10 +37,15 @@ METHOD_SCOPES: dict[str, set[str]] = {
     "assistant.threads.setSuggestedPrompts": {"assistant:write"},
     "auth.test": set(),
     "chat.appendStream": {"chat:write"},
+    "chat.delete": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.startStream": {"chat:write"},
     "chat.stopStream": {"chat:write"},
     "chat.update": {"chat:write"},
+    "conversations.history": {"channels:history", "groups:history", "im:history"},
+    "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "conversations.info": {"channels:read", "groups:read"},
+    "users.info": {"users:read"},
     "views.open": set(),
     "views.publish": set(),
 }
@@ -123,7 +130,7 @@ class _Recorder:
         self.heard: dict[str, set[Any]] = {}
 
     def __getattr__(self, kind: str) -> Callable[[Any], Callable[[Any], Any]]:
-        def register(what: Any) -> Callable[[Any], Any]:
+        def register(what: Any, **_options: Any) -> Callable[[Any], Any]:
             self.heard.setdefault(kind, set()).add(what)
             return lambda listener: listener
 

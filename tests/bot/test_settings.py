@@ -76,3 +76,17 @@ def test_a_desktops_languages_are_not_ours() -> None:
     assert _settings(language="en_US:en").language == "nb"
     with pytest.raises(ValidationError):
         _settings(language="sv")
+
+
+def test_allowed_places_and_languages_of_channels_are_lists_in_one_line() -> None:
+    settings = _settings(allowed_teams="T1, T2", allowed_channels="C1", channel_languages="C1=en, C2=nn")
+    assert (settings.allowed_teams, settings.allowed_channels) == (("T1", "T2"), ("C1",))
+    assert settings.channel_languages == {"C1": "en", "C2": "nn"}
+
+
+@pytest.mark.parametrize(
+    "given", [{"allowed_teams": "C1"}, {"allowed_channels": "#generelt"}, {"channel_languages": "C1=svensk"}]
+)
+def test_a_place_or_language_that_slack_or_we_do_not_have_is_refused(given: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        _settings(**given)

@@ -362,3 +362,15 @@ async def test_work_that_goes_on_after_checking_is_told_as_writing(desk: Desk) -
     while (await desk.page.next("status", PATIENCE))["status"] != "sjekker svaret mot kildene …":
         pass
     assert (await desk.page.next("status", PATIENCE))["status"] == "skriver svaret …"
+
+
+async def test_a_stream_whose_beginning_was_not_confirmed_is_found_and_replaced(desk: Desk) -> None:
+    """Slack began it, and its reply was lost: the answer takes its place, and nothing stands twice."""
+    desk.fail("chat.startStream", Fault(lost=True))
+    desk.ask()
+    begun = await _first(desk)
+    desk.writer.cue(2)
+    done = await desk.finished()
+    assert done["ts"] == begun["ts"]
+    assert len(desk.bot_messages()) == 1
+    assert desk.calls("chat.postMessage") == []

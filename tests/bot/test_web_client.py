@@ -1,14 +1,15 @@
 """A request is sent again only when that is harmless."""
 
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientError, web
+from aiohttp import ClientConnectorError, ClientError, web
 from aiohttp.test_utils import TestServer
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.web_client import ATTEMPTS, IDEMPOTENT, retry_handlers, web_client
+from bot.web_client import ATTEMPTS, IDEMPOTENT, ConnectionRetry, RateLimitRetry, retry_handlers, web_client
 
 
 class _Server:
@@ -110,3 +111,24 @@ async def test_a_stream_that_would_begin_late_is_not_waited_for(
 
 def test_the_default_address_is_slacks_own() -> None:
     assert web_client("xoxb-1").base_url == AsyncWebClient.BASE_URL
+
+
+async def test_what_was_never_sent_is_sent_again_whatever_it_is(waited: list[float]) -> None:
+    """Nobody listens at the port: no request can have arrived."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    client = web_client("xoxb-1", f"http://127.0.0.1:{port}/api/")
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    client.retry_handlers = retry_handlers(sleep)
+    with pytest.raises(ClientConnectorError):
+        await client.chat_postMessage(channel="C1", text="hei")
+    assert waited == [0.5, 1.0, 2.0]
+
+
+async def test_the_sdks_own_retries_are_not_used() -> None:
+    """Its default sends a post again whose answer was lost."""
+    made = web_client("xoxb-1")
+    assert [type(handler) for handler in made.retry_handlers] == [RateLimitRetry, ConnectionRetry]

@@ -25,6 +25,10 @@ from bot.listeners.command_line import Command, parse
         ("hvorfor", Command("why", is_norwegian=True)),
         ("kvifor", Command("why", is_norwegian=True)),
         ("why", Command("why", language="en")),
+        ("stille", Command("quiet", is_norwegian=True)),
+        ("stille av", Command("quiet", "av", is_norwegian=True)),
+        ("quiet off", Command("quiet", "off", "en")),
+        ("stille kurs i meditasjon finnes det?", Command("ask", "stille kurs i meditasjon finnes det?")),
     ],
 )
 def test_a_known_subcommand_is_understood(text: str, command: Command) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.listeners.messages import is_for_bot
-from bot.listeners.reading import plain, read_message
+from bot.listeners.reading import Deleted, Message, plain, read_change, read_message
+from bot.listeners.receiving import is_for_bot
 from bot.state.records import Asked
 from bot.state.store import State
 
@@ -62,7 +62,7 @@ def test_a_thread_reply_belongs_to_its_root() -> None:
 async def _meant(state: State, body: dict[str, Any]) -> bool:
     message = read_message(body)
     assert message is not None
-    return await is_for_bot(message, BOT, state.log)
+    return await is_for_bot(message, BOT, state)
 
 
 async def test_direct_messages_and_mentions_are_for_the_bot(state: State) -> None:
@@ -88,3 +88,35 @@ async def test_in_its_thread_the_bot_answers_what_follows_up_and_leaves_people_t
 ) -> None:
     await state.log.remember(Asked("a1", "T1", "C1", "0.5", "U1", "hva?", made_up.answer()))
     assert await _meant(state, _body(text, user=user, thread_ts="0.5")) is meant
+
+
+def _changed(new: str, old: str = "hei", **more: Any) -> dict[str, Any]:
+    written = {"type": "message", "user": "U1", "ts": "1.0"}
+    change: dict[str, Any] = {"message": {**written, "text": new, **more}, "previous_message": {**written, "text": old}}
+    return _body(subtype="message_changed", hidden=True, ts="2.0", **change)
+
+
+def test_an_edited_message_is_read_with_its_new_words_and_its_own_timestamp() -> None:
+    change = read_change(_changed("hei, du", thread_ts="0.5"))
+    assert isinstance(change, Message)
+    assert (change.raw, change.ts, change.root, change.channel) == ("hei, du", "1.0", "0.5", "C1")
+
+
+def test_unfurled_links_and_changes_of_what_bots_wrote_are_no_edits() -> None:
+    assert read_change(_changed("hei")) is None
+    assert read_change(_changed("hei, du", bot_id="B1")) is None
+    assert read_change(_body()) is None
+
+
+def test_a_deleted_message_is_named() -> None:
+    body = _body(subtype="message_deleted", hidden=True, deleted_ts="1.0", previous_message={"user": "U1"})
+    assert read_change(body) == Deleted("T1", "C1", "1.0")
+    by_bot = _body(subtype="message_deleted", hidden=True, deleted_ts="1.0", previous_message={"bot_id": "B1"})
+    assert read_change(by_bot) is None
+
+
+def test_the_writers_workspace_and_a_shared_channel_are_read() -> None:
+    message = read_message({**_body(user_team="T2"), "is_ext_shared_channel": True})
+    assert message and (message.own_team, message.shared) == ("T2", True)
+    message = read_message(_body())
+    assert message and (message.own_team, message.shared) == (None, None)

@@ -229,12 +229,18 @@ def _enormous(made_up: Any) -> Answer:
     return made
 
 
-def test_an_enormous_answer_still_fits_in_a_message(made_up: Any) -> None:
-    message = _render(_enormous(made_up), made_up, asked="s" * 5000, shareable=True)
-    assert len(message.blocks) <= MESSAGE_BLOCKS
-    assert sum(map(len, texts(list(message.blocks)))) <= TEXT_IN_ALL
-    assert len(message.text) <= 4000
-    assert "Vis kilder" in json.dumps(message.blocks)
+def test_an_enormous_answer_goes_on_in_further_messages_that_fit(made_up: Any) -> None:
+    first = _render(_enormous(made_up), made_up, asked="s" * 5000, shareable=True)
+    messages = [first, *first.further]
+    for message in messages:
+        assert len(message.blocks) <= MESSAGE_BLOCKS
+        assert sum(map(len, texts(list(message.blocks)))) <= TEXT_IN_ALL
+        assert len(message.text) <= 4000
+    said = "".join(part for message in messages for part in texts(list(message.blocks)))
+    assert said.replace("\u00a0", " ").count("ord ") == 299 * 50
+    assert ["Vis kilder" in json.dumps(message.blocks) for message in messages[-2:]] == [False, True]
+    assert all(message.text.endswith("Fortsetter i neste melding.") for message in messages[:-1])
+    assert "Spørsmål: s" in json.dumps(first.blocks, ensure_ascii=False)
 
 
 def test_every_block_satisfies_the_published_block_schema(made_up: Any) -> None:
@@ -248,5 +254,6 @@ def test_every_block_satisfies_the_published_block_schema(made_up: Any) -> None:
         courses=(made_up.shown_course(start="2031"),), contacts=(made_up.shown_contact(),), options=("Hva da?",)
     )
     for answer in (small, _enormous(made_up)):
-        for block in _render(answer, made_up, asked="spurt", shareable=True).blocks:
+        first = _render(answer, made_up, asked="spurt", shareable=True)
+        for block in (block for message in (first, *first.further) for block in message.blocks):
             assert [error.message for error in check.iter_errors(block)] == [], block["type"]

@@ -38,7 +38,7 @@ def test_home_offers_four_questions_in_every_language(language: Language, made_u
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_names_every_subcommand(language: Language) -> None:
-    assert command_help(words(language)).text.count("/bro ") == 7
+    assert command_help(words(language)).text.count("/bro ") == 8
 
 
 def test_a_notice_escapes_what_it_repeats() -> None:
