@@ -23,6 +23,7 @@ _OF_THEMSELVES = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITIONS = frozenset("om til for av på i hos med ved mot frå fra about of on to with at in regarding".split())
+_ARTICLES = frozenset("en ei et ein eit a an the".split())
 # How verbs and adjectives end, which a question may close with and still be about something else.
 _VERBAL = re.compile(r"(?:e[rst]?|a[rs]?|ing|ed|ig|lig|isk)$")
 _CLAUSES = re.compile(r",\s+")
@@ -71,7 +72,7 @@ def rests_on_a_stranger(corrected: str, strange: Collection[str]) -> bool:
     *before, last = [*words(corrected), ""][:-1] or [""]
     if last not in strange or not before:
         return False
-    return before[-1] in _PREPOSITIONS or not _VERBAL.search(last)
+    return before[-1] in _PREPOSITIONS or not (before[-1] in _ARTICLES or _VERBAL.search(last))
 
 
 def _subject_words(text: str) -> list[str]:

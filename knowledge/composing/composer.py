@@ -151,7 +151,8 @@ class Composer:
     def _one_course(self, asked: Understanding, passages: Sequence[Passage], today: date) -> Answer:
         course = asked.courses[0]
         if course_answers.are_together(asked, self._shelf):
-            if all(course_answers.is_silent_on(c, asked, passages, self._shelf) for c in asked.courses):
+            untold = all(course_answers.is_silent_on(c, asked, passages, self._shelf) for c in asked.courses)
+            if untold and not course_answers.is_comparing(asked):
                 return course_answers.silent(course, asked, self._shelf)
             return course_answers.several_courses(asked, self._shelf, today)
         if course_answers.is_silent_on(course, asked, passages, self._shelf):

@@ -116,7 +116,8 @@ def is_silent_on(course: Course, asked: Understanding, passages: Sequence[Passag
             return not re.search(rf"\b(?:{begun})", told.casefold())
     if asked.language == "en":  # the records are Norwegian: an English word may be there translated
         return False
-    named = {stem(w, "nb") for w in content_words(f"{course.title} {course.title_en or ''} {course.code or ''}")}
+    titles = " ".join(f"{c.title} {c.title_en or ''} {c.code or ''}" for c in (course, *asked.courses))
+    named = {stem(w, "nb") for w in content_words(titles)}
     subject = [
         w for w in content_words(canonical(asked.corrected)) if w not in LIGHT_WORDS and stem(w, "nb") not in named
     ]

@@ -10,7 +10,7 @@ from tests.journeys.program import Program
 pytestmark = pytest.mark.process
 
 # The keys that other programs may rely on.
-ANSWER = "id question outcome language answer citations courses contacts latency_ms".split()
+ANSWER = "id question outcome language answer citations courses contacts note written latency_ms".split()
 CITATION = "n kind source_id title section url date date_note quote".split()
 COURSE = (
     "code title credits start start_note deadline deadline_note price_nok price_note delivery location "
