@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 
 from knowledge.claims.addresses import Address, addresses
@@ -19,12 +20,15 @@ from knowledge.sentences import split_sentences
 
 
 @dataclass(frozen=True)
-class Part:
-    """A sentence of a passage or a statement of a record, with what stands in it."""
+class Statement:
+    """A sentence with what stands in it."""
 
     text: str
-    number: int
-    told: Told | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day that "in two months" counts from, where it counts from any."""
+        return None
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -39,7 +43,7 @@ class Part:
     @cached_property
     def moments(self) -> list[Moment]:
         """Its points in time."""
-        return moments(blanked(self.text, self.addresses))
+        return moments(blanked(self.text, self.addresses), self.day)
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -50,6 +54,14 @@ class Part:
     def roles(self) -> list[RoleMention]:
         """Its roles."""
         return roles(self.text)
+
+
+@dataclass(frozen=True)
+class Part(Statement):
+    """A sentence of a passage or a statement of a record."""
+
+    number: int
+    told: Told | None = None
 
     @property
     def stated(self) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from knowledge.claims.addresses import Address, addresses
-from knowledge.claims.document import Document, Part, blanked
+from knowledge.claims.addresses import addresses
+from knowledge.claims.document import Document, Part, Statement, blanked
 from knowledge.claims.moments import Moment, moments, stands
 from knowledge.claims.names import Name, apart, names, translated_whole
 from knowledge.claims.quantities import Quantity, quantities
 from knowledge.claims.roles import RoleMention, borne_out, nearest, roles
-from knowledge.claims.tokens import Token, alike, tokenise
+from knowledge.claims.tokens import alike
 
 _SOURCE_TALK = re.compile(r"\b(?:kilde\w*|kjelde\w*|side[nr]?|sida|page|source|ifølge|according)\b", re.IGNORECASE)
 _TOGETHER = re.compile(
@@ -28,31 +28,15 @@ _STOP = ".,"
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Sentence(Statement):
     """A claimed sentence with its hard facts."""
 
-    text: str
     today: date
 
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words."""
-        return tokenise(self.text)
-
-    @cached_property
-    def addresses(self) -> list[Address]:
-        """Its addresses and codes."""
-        return addresses(self.text)
-
-    @cached_property
-    def moments(self) -> list[Moment]:
-        """Its points in time."""
-        return moments(blanked(self.text, self.addresses), self.today)
-
-    @cached_property
-    def quantities(self) -> list[Quantity]:
-        """Its numbers."""
-        return quantities(blanked(self.text, [*self.addresses, *self.moments]))
+    @property
+    def day(self) -> date:
+        """The day of asking."""
+        return self.today
 
     @cached_property
     def names(self) -> list[Name]:
@@ -60,11 +44,6 @@ class Sentence:
         taken = [(a.start, a.end) for a in self.addresses] + [(m.start, m.end) for m in self.moments]
         found = names(self.tokens, self.text)
         return [n for n in found if not any(s <= n.token.start < e for s, e in taken)]
-
-    @cached_property
-    def roles(self) -> list[RoleMention]:
-        """The roles in it."""
-        return roles(self.text)
 
 
 def missing(sentence: Sentence, document: Document) -> list[str]:
